@@ -1,0 +1,33 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+project_option = click.option(
+    "--project",
+    "project_path",
+    type=click.Path(path_type=Path),
+    help="The project folder; else the one around the current folder.",
+)
+language_option = click.option(
+    "--lang",
+    type=click.Choice(["nl", "en"]),
+    default=lambda: default_language(),
+    help="Language of messages and labels.",
+)
+engine_option = click.option(
+    "--engine",
+    type=click.Choice(["auto", "rust", "pyshacl"]),
+    default="auto",
+    help="SHACL engine; pyshacl is the reference.",
+)
+
+
+def default_language() -> str:
+    """`nl` when the locale is Dutch, else `en`."""
+    locale = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
+    return "nl" if locale.lower().startswith("nl") else "en"

@@ -1,0 +1,73 @@
+"""`gouden query`: stored questions and own SPARQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import language_option, project_option
+
+_FORMATS = ["table", "csv", "tsv", "json", "xml", "md", "html", "ttl", "nt"]
+
+
+@click.group()
+def query() -> None:
+    """Answer stored or own SPARQL questions over the built graph."""
+
+
+@query.command("list")
+@project_option
+@language_option
+def list_queries(project_path: Path | None, lang: str) -> None:
+    """List the stored queries with the question each answers."""
+    from ..project import find_project
+    from .querying import listing
+
+    click.echo(listing(find_project(project_path), lang), nl=False)
+
+
+@query.command()
+@click.argument("name")
+@project_option
+@language_option
+def show(name: str, project_path: Path | None, lang: str) -> None:
+    """Show a stored query: its question, parameters, columns and SPARQL."""
+    from ..project import find_project
+    from .querying import shown
+
+    click.echo(shown(find_project(project_path), name, lang), nl=False)
+
+
+@query.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.argument("name", required=False)
+@project_option
+@language_option
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of the screen.")
+@click.option("--file", "file", type=click.Path(path_type=Path), help="A SPARQL file of your own.")
+@click.option("-e", "--expression", help="A SPARQL query of your own.")
+@click.option("--data", multiple=True, type=click.Path(path_type=Path), help="Ask this RDF file instead; repeatable.")
+@click.pass_context
+def run(
+    ctx: click.Context,
+    name: str | None,
+    project_path: Path | None,
+    lang: str,
+    form: str,
+    output: Path | None,
+    file: Path | None,
+    expression: str | None,
+    data: tuple[Path, ...],
+) -> None:
+    """Run the stored query NAME with its parameters as options (--theme loneliness), or your own."""
+    from .querying import Question, answered, given_parameters
+
+    given = given_parameters(ctx.args)
+    text = answered(Question(name, file, expression, data, given), project_path, form, lang)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    from ..write.folder import write_file
+
+    write_file(output, text.encode())

@@ -1,0 +1,112 @@
+"""Finding the question, binding its values, rendering its answer."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..check import written
+from ..problem import GoudenError
+from ..project import Project, find_project
+from ..query.render import render_answer, with_labels
+from ..query.run import answer, bindings_of, open_store, serialized, store_of_files
+from ..query.stored import StoredQuery, read_queries, read_query
+from ..report import worded
+
+if TYPE_CHECKING:
+    from pyoxigraph import Literal, NamedNode, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked on the command line."""
+
+    name: str | None
+    file: Path | None
+    expression: str | None
+    data: tuple[Path, ...]
+    given: dict[str, str]
+
+
+def given_parameters(words: list[str]) -> dict[str, str]:
+    """`--theme loneliness` or `--theme=loneliness` as name → value.
+
+    >>> given_parameters(["--theme", "debts", "--on=2017-12-04"])
+    {'theme': 'debts', 'on': '2017-12-04'}
+    """
+    given: dict[str, str] = {}
+    rest = iter(words)
+    for word in rest:
+        if not word.startswith("--"):
+            raise GoudenError(f"unexpected `{word}`", "parameters are written --name value")
+        name, equals, value = word[2:].partition("=")
+        found = value if equals else next(rest, None)
+        if found is None:
+            raise GoudenError(f"--{name} has no value", f"write --{name} VALUE")
+        given[name] = found
+    return given
+
+
+def answered(question: Question, project_path: Path | None, form: str, lang: str) -> str:
+    """The rendered answer."""
+    if sum(part is not None for part in (question.name, question.file, question.expression)) != 1:
+        raise GoudenError("name one question", "a stored query's NAME, or --file FILE, or -e 'SELECT …'")
+    project = find_project(project_path)
+    store = store_of_files(question.data) if question.data else open_store(project)
+    name, text, bindings = _question(question, store, project)
+    if form in {"json", "xml", "tsv", "ttl", "nt"}:
+        return serialized(store, text, bindings, name, form)
+    found = answer(store, text, bindings, name)
+    things = project.base + "id/"
+    if form == "csv":
+        found = with_labels(found, store, lang)
+    width = 10_000 if not sys.stdout.isatty() else 60
+    return render_answer(found, form, things, width)
+
+
+def _question(question: Question, store: Store, project: Project) -> tuple[str, str, dict[str, NamedNode | Literal]]:
+    if question.name is not None:
+        query = stored(project, question.name)
+        return f"queries/{query.name}.rq", query.text, bindings_of(query, question.given, store, project)
+    if question.given:
+        raise GoudenError("only stored queries take parameters", "write the values into your own query")
+    if question.file is None:
+        return "query", question.expression or "", {}
+    try:
+        return str(question.file), question.file.read_text("utf-8"), {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise GoudenError(f"cannot read {question.file}: {getattr(error, 'strerror', None) or error}") from None
+
+
+def stored(project: Project, name: str) -> StoredQuery:
+    """The stored query of a name; raises `GoudenError` with the nearest when there is none."""
+    path = project.root / "queries" / f"{name}.rq"
+    if "/" not in name and path.is_file():
+        return read_query(path, project.base, written(project))
+    import difflib
+
+    known = sorted(p.stem for p in (project.root / "queries").glob("*.rq"))
+    near = difflib.get_close_matches(name, known, 3, 0.4)
+    hint = "did you mean " + " or ".join(f"`{n}`" for n in near) + "?" if near else "see `gouden query list`"
+    raise GoudenError(f"there is no stored query `{name}`", hint)
+
+
+def listing(project: Project, lang: str) -> str:
+    """Name and question of each stored query."""
+    queries = read_queries(project.root / "queries", project.base, written(project))
+    width = max((len(name) for name in queries), default=0)
+    return "".join(f"{n.ljust(width)}  {worded(q.words('summary'), lang)}\n" for n, q in queries.items())
+
+
+def shown(project: Project, name: str, lang: str) -> str:
+    """A stored query with its header in words."""
+    query = stored(project, name)
+    lines = [worded(query.words("summary"), lang)]
+    for p in query.parameters:
+        allowed = f" one of {', '.join(p.values)}" if p.values else ""
+        lines.append(f"  --{p.name}  {p.type}{allowed}, default {p.default or 'none'}")
+    lines.append("columns: " + ", ".join(query.columns))
+    body = [line for line in query.text.splitlines() if not line.startswith("#+")]
+    return "\n".join([*lines, "", *body]).rstrip() + "\n"

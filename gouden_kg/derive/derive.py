@@ -1,0 +1,74 @@
+"""Derived triples, kept apart from what the records say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..graph import XSD, Graph, Triple, ntriples_text, sorted_graph, text_of
+from ..problem import GoudenError, Place
+from .dates import EDTF, bounds
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+
+def store_of(graph: Iterable[Triple], path: Path | None = None) -> Store:
+    """A SPARQL store that holds the graph; in memory, or in a folder."""
+    from pyoxigraph import RdfFormat, Store
+
+    store = Store(str(path)) if path else Store()
+    store.bulk_load(ntriples_text(graph).encode(), RdfFormat.N_TRIPLES)
+    return store
+
+
+def derive(store: Store, graph: Graph, queries: dict[str, str], vocabulary: str) -> tuple[Graph, list[Triple]]:
+    """The derived triples, and the triples whose date does not exist; `store` holds both graphs afterwards.
+
+    The queries (name → CONSTRUCT) run in the order of their names; each sees what came before.
+    """
+    from pyoxigraph import RdfFormat
+
+    said = set(graph)
+    found, impossible = _date_bounds(graph, vocabulary)
+    store.bulk_load(ntriples_text(found).encode(), RdfFormat.N_TRIPLES)
+    for name, query in sorted(queries.items()):
+        new = [t for t in _constructed(store, name, query) if t not in said]
+        store.bulk_load(ntriples_text(new).encode(), RdfFormat.N_TRIPLES)
+        found += new
+    return sorted_graph(found), impossible
+
+
+def _constructed(store: Store, name: str, query: str) -> list[Triple]:
+    from pyoxigraph import QueryTriples
+
+    try:
+        result = store.query(query)
+    except SyntaxError as error:
+        raise GoudenError(
+            f"this is not SPARQL: {error.msg}", "", Place(f"queries/{name}.rq", error.lineno or 1, error.offset or 1)
+        ) from None
+    if not isinstance(result, QueryTriples):
+        raise GoudenError("a derivation should be a CONSTRUCT query", "", Place(f"queries/{name}.rq"))
+    return [(str(t.subject), str(t.predicate), str(t.object)) for t in result]
+
+
+def _date_bounds(graph: Graph, vocabulary: str) -> tuple[list[Triple], list[Triple]]:
+    found: list[Triple] = []
+    impossible: list[Triple] = []
+    for triple in graph:
+        if triple[2].endswith(EDTF):
+            days = bounds(text_of(triple[2]))
+            if days:
+                found += _bound_triples(triple, days, vocabulary)
+            else:
+                impossible.append(triple)
+    return found, impossible
+
+
+def _bound_triples(triple: Triple, days: tuple[str, str], vocabulary: str) -> Iterator[Triple]:
+    local = re.split(r"[#/]", triple[1][1:-1])[-1]
+    for name, day in zip(("Earliest", "Latest"), days, strict=True):
+        yield triple[0], f"<{vocabulary}{local}{name}>", f'"{day}"^^<{XSD}date>'

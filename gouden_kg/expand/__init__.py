@@ -1,0 +1,1 @@
+"""From records to triples, by the JSON-LD context alone."""

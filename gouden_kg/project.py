@@ -1,0 +1,120 @@
+"""A project folder: five folders and what `data/dataset.yaml` says of the whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .problem import GoudenError, Place, Problem
+
+if TYPE_CHECKING:
+    from .read.values import Fields
+
+FOLDERS = ("ontology", "data", "queries", "shapes")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_BASE = re.compile(r'https?://[^\s<>"{}|\\^`#?]+/')
+_VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+(?:[-+][0-9A-Za-z.-]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Where a project stands and how its publication is called.
+
+    `texts` holds title, description and publisher by language: `project.texts["title"]["nl"]`.
+    """
+
+    root: Path
+    base: str
+    name: str
+    prefix: str
+    version: str
+    licence: str
+    texts: dict[str, dict[str, str]]
+
+    @property
+    def data(self) -> Path:
+        """The folder of the records."""
+        return self.root / "data"
+
+    @property
+    def ontology(self) -> Path:
+        """The folder of vocabulary, code lists and context."""
+        return self.root / "ontology"
+
+    @property
+    def dist(self) -> Path:
+        """The folder of the built publication."""
+        return self.root / "dist"
+
+    @property
+    def vocabulary(self) -> str:
+        """The namespace of the project's own terms."""
+        return self.base + "def#"
+
+
+def find_project(path: Path | None = None) -> Project:
+    """The project in `path`; without one the project around the current folder, else the one that came along.
+
+    Raises `GoudenError` when the folder is no project.
+    """
+    if path is not None:
+        return read_project(path)
+    here = Path.cwd()
+    around = next((p for p in (here, *here.parents) if (p / "data" / "dataset.yaml").is_file()), None)
+    return read_project(around or bundled_root())
+
+
+def bundled_root() -> Path:
+    """The project that came with the package: in a wheel beside the modules, in a checkout above them."""
+    package = Path(__file__).resolve().parent
+    return package / "bundle" if (package / "bundle").is_dir() else package.parent
+
+
+def read_project(root: Path) -> Project:
+    """What `data/dataset.yaml` says; raises `GoudenError` when it is missing or incomplete."""
+    path = root / "data" / "dataset.yaml"
+    if not path.is_file():
+        hint = "name a folder that has data/dataset.yaml, or begin one with `gouden init DIR`"
+        raise GoudenError(f"{root} is no project: there is no data/dataset.yaml", hint)
+    from .read.values import Fields, Text
+
+    fields = _dataset_fields(path)
+    texts = {str(k): {str(t): str(v) for t, v in f.items()} for k, f in fields.items() if isinstance(f, Fields)}
+    plain = {str(k): v for k, v in fields.items() if isinstance(v, Text)}
+
+    def required(key: str, pattern: re.Pattern[str], example: str) -> str:
+        value = plain.get(key)
+        if value is not None and pattern.fullmatch(value):
+            return str(value)
+        at = value if value is not None else fields
+        raise GoudenError(f"`{key}` should be like `{example}`", "", Place("data/dataset.yaml", at.line, at.column))
+
+    if "title" not in texts:
+        raise GoudenError("`title` is missing", "write `title: {nl: …, en: …}`", Place("data/dataset.yaml"))
+    return Project(
+        root.resolve(),
+        required("base", _BASE, "https://w3id.org/my-dataset/"),
+        required("name", _NAME, "my-dataset"),
+        required("prefix", _NAME, "my"),
+        required("version", _VERSION, "1.0.0"),
+        str(plain.get("licence", "")),
+        texts,
+    )
+
+
+def _dataset_fields(path: Path) -> Fields:
+    from .read.files import read_text
+    from .read.values import Fields
+    from .read.yaml_values import yaml_value
+
+    problems: list[Problem] = []
+    text = read_text(path, "data/dataset.yaml", problems)
+    value = yaml_value(text, "data/dataset.yaml", problems) if text is not None else None
+    serious = [p for p in problems if p.severity == "error"]
+    if serious:
+        raise GoudenError(serious[0].message["en"], serious[0].hint.get("en", ""), serious[0].place)
+    if not isinstance(value, Fields):
+        raise GoudenError("the file should hold keys and values", "begin with `title:`", Place("data/dataset.yaml"))
+    return value

@@ -1,0 +1,1 @@
+"""Stored queries: questions with a header, asked with bound values, answered in rows."""

@@ -1,0 +1,209 @@
+"""Asking: values enter a query as bindings, never as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..graph import XSD, text_of
+from ..problem import GoudenError, Place
+from .stored import Parameter, StoredQuery
+
+if TYPE_CHECKING:
+    from pyoxigraph import Literal, NamedNode, Store
+
+    from ..project import Project
+
+MAX_NESTING = 200
+_STANDARD = {"json": "JSON", "xml": "XML", "tsv": "TSV"}
+_GRAPHS = {"ttl": "TURTLE", "nt": "N_TRIPLES"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows of N-Triples terms under their columns; an unbound value is an empty text."""
+
+    columns: list[str]
+    rows: list[list[str]]
+
+    def dicts(self) -> list[dict[str, str]]:
+        """Each row as column → text: the IRI or the lexical form."""
+        return [{c: text_of(v) if v else "" for c, v in zip(self.columns, row, strict=True)} for row in self.rows]
+
+
+def open_store(project: Project) -> Store:
+    """The built graph as a read-only store; raises `GoudenError` when the project has not been built."""
+    from pyoxigraph import Store
+
+    from ..build import built_file
+
+    try:
+        return Store.read_only(str(built_file(project, "store")))
+    except OSError as error:
+        raise GoudenError(f"the built store cannot be opened: {error}", "run `gouden build` again") from None
+
+
+def store_of_files(paths: Sequence[Path]) -> Store:
+    """A store with the triples of RDF files, named graphs kept."""
+    from pyoxigraph import Store
+
+    from ..rdf.read import read_quads
+
+    store = Store()
+    for path in paths:
+        store.extend(read_quads(path))
+    return store
+
+
+def answer(store: Store, text: str, bindings: dict[str, NamedNode | Literal], name: str = "query") -> Answer:
+    """The rows of a SELECT query, or one row `answer` of an ASK query.
+
+    Raises `GoudenError` for a syntax error (with its place) and for queries that give a graph.
+    """
+    from pyoxigraph import QueryBoolean, QuerySolutions
+
+    result = _run(store, text, bindings, name)
+    if isinstance(result, QueryBoolean):
+        return Answer(["answer"], [[f'"{str(bool(result)).lower()}"^^<{XSD}boolean>']])
+    if not isinstance(result, QuerySolutions):
+        raise GoudenError("this query gives a graph", "ask for it with --format ttl")
+    columns = [v.value for v in result.variables]
+    try:
+        return Answer(columns, [[str(v) if v is not None else "" for v in row] for row in result])
+    except RuntimeError as error:
+        raise GoudenError(f"the query failed: {error}") from None
+
+
+def serialized(store: Store, text: str, bindings: dict[str, NamedNode | Literal], name: str, form: str) -> str:
+    """The result in a standard format: json, xml, tsv (SPARQL results) or ttl, nt (a graph)."""
+    from pyoxigraph import QueryResultsFormat, QueryTriples
+
+    result = _run(store, text, bindings, name)
+    if isinstance(result, QueryTriples) != (form in _GRAPHS):
+        raise GoudenError(f"this query's result cannot be written as {form}", "SELECT gives rows, CONSTRUCT a graph")
+    if isinstance(result, QueryTriples):
+        from ..graph import ntriples_text, sorted_graph
+
+        graph = sorted_graph((str(t.subject), str(t.predicate), str(t.object)) for t in result)
+        if form == "nt":
+            return ntriples_text(graph)
+        from ..write.turtle import turtle_text
+
+        return turtle_text(graph, _prefixes_of(text))
+    content: bytes = result.serialize(format=getattr(QueryResultsFormat, _STANDARD[form]))
+    return content.decode()
+
+
+def _run(store: Store, text: str, bindings: dict[str, NamedNode | Literal], name: str) -> Any:
+    from pyoxigraph import Variable
+
+    _refuse_deep(text)
+    try:
+        return store.query(text, substitutions={Variable(k): v for k, v in bindings.items()})
+    except SyntaxError as error:
+        place = Place(name, error.lineno or 1, error.offset or 1)
+        raise GoudenError(f"this is not SPARQL: {error.msg}", "look at this line and the one before", place) from None
+    except (ValueError, RuntimeError) as error:
+        raise GoudenError(f"the query failed: {error}") from None
+
+
+def _refuse_deep(text: str) -> None:
+    """Raises `GoudenError` for nesting that would overflow the engine's stack (4,000 braces end the process)."""
+    depth = deepest = 0
+    for char in text:
+        if char in "({[":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in ")}]":
+            depth -= 1
+    if deepest > MAX_NESTING:
+        raise GoudenError(f"the query is nested {deepest} deep; at most {MAX_NESTING} is taken", "simplify the query")
+
+
+def _prefixes_of(text: str) -> dict[str, str]:
+    return dict(re.findall(r"(?i)\bPREFIX\s+([A-Za-z][\w-]*):\s*<([^>]*)>", text))
+
+
+def bindings_of(
+    query: StoredQuery, given: dict[str, str], store: Store, project: Project
+) -> dict[str, NamedNode | Literal]:
+    """The terms to bind for a stored query; raises `GoudenError` for unknown names and values that are not allowed."""
+    import difflib
+
+    parameters = {p.name: p for p in query.parameters}
+    for name in given:
+        if name not in parameters:
+            near = difflib.get_close_matches(name, list(parameters), 1)
+            known = ", ".join(parameters) or "none"
+            hint = f"did you mean `{near[0]}`?" if near else f"its parameters: {known}"
+            raise GoudenError(f"`{query.name}` has no parameter `{name}`", hint)
+    values = {name: given.get(name, p.default) for name, p in parameters.items()}
+    return {name: term_of(parameters[name], value, store, project) for name, value in values.items() if value}
+
+
+def term_of(parameter: Parameter, value: str, store: Store, project: Project) -> NamedNode | Literal:
+    """The term that a typed value stands for."""
+    from pyoxigraph import Literal, NamedNode
+
+    from ..derive.dates import bounds
+
+    if parameter.values and value not in parameter.values:
+        raise _not_allowed(parameter, value, list(parameter.values))
+    if parameter.type[:1].isupper():
+        return thing(parameter, value, store, project)
+    if parameter.type == "integer":
+        if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
+            raise GoudenError(f"`{value}` is no whole number", f"--{parameter.name} takes digits")
+        return Literal(value, datatype=NamedNode(XSD + "integer"))
+    if parameter.type == "date":
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) or not bounds(value):
+            raise GoudenError(f"`{value}` is no date", f"--{parameter.name} takes a day like 2017-12-04")
+        return Literal(value, datatype=NamedNode(XSD + "date"))
+    return Literal(value)
+
+
+def thing(parameter: Parameter, value: str, store: Store, project: Project) -> NamedNode:
+    """The thing of the parameter's class with this id, slug or IRI; raises `GoudenError` with the nearest otherwise."""
+    from pyoxigraph import NamedNode
+
+    from ..expand.expand import kebab
+
+    namespace = f"{project.base}id/{kebab(parameter.type)}/"
+    if re.fullmatch(r"[a-z0-9-]+", value):
+        node = NamedNode(namespace + value)
+        if next(store.quads_for_pattern(node, None, None), None):
+            return node
+    names = named_things(store, namespace, project)
+    if value in names:
+        return NamedNode(names[value])
+    if value in names.values():
+        return NamedNode(value)
+    raise _not_allowed(parameter, value, list(names))
+
+
+def named_things(store: Store, namespace: str, project: Project) -> dict[str, str]:
+    """Id and slug → IRI of everything with a label in a namespace."""
+    label = "http://www.w3.org/2004/02/skos/core#prefLabel"
+    text = f"""SELECT DISTINCT ?s ?slug WHERE {{ ?s <{label}> [] OPTIONAL {{ ?s <{project.vocabulary}slug> ?slug }}
+        FILTER(STRSTARTS(STR(?s), "{namespace}")) }}"""
+    found = {}
+    for iri, slug in ((row["s"].value, row["slug"]) for row in _run(store, text, {}, "names")):
+        found[iri.removeprefix(namespace)] = iri
+        if slug is not None:
+            found[slug.value] = iri
+    return found
+
+
+def _not_allowed(parameter: Parameter, value: str, allowed: list[str]) -> GoudenError:
+    import difflib
+
+    near = difflib.get_close_matches(value, allowed, 3, 0.5)
+    hint = (
+        f"did you mean {' or '.join(f'`{n}`' for n in near)}?"
+        if near
+        else "allowed: " + ", ".join(sorted(allowed)[:40])
+    )
+    return GoudenError(f"`{value}` is no {parameter.type} for --{parameter.name}", hint)

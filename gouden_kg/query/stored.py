@@ -1,0 +1,101 @@
+"""Stored queries: a SPARQL file whose `#+` lines say in YAML what is asked, with which parameters and columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..problem import GoudenError, Place, Problem
+from ..read.values import Fields, Items, Text, Value
+
+VIOLATION, DERIVED = "-violation", "-derived"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One value that the asker may fill in: a class name, or `date`, `integer`, `text`."""
+
+    name: str
+    type: str
+    default: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuery:
+    """A question: its name, SPARQL text and header."""
+
+    name: str
+    text: str
+    header: Fields
+
+    def words(self, key: str) -> dict[str, str]:
+        """The sentences under a header key, by language."""
+        value = self.header.get(Text(key))
+        return {str(k): str(v) for k, v in value.items()} if isinstance(value, Fields) else {}
+
+    def setting(self, key: str, default: str) -> str:
+        """A plain value of the header."""
+        value = self.header.get(Text(key))
+        return str(value) if isinstance(value, Text) else default
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that the header promises."""
+        return _texts(self.header.get(Text("columns")))
+
+    @property
+    def parameters(self) -> list[Parameter]:
+        """What may be filled in."""
+        value = self.header.get(Text("parameters"))
+        return [_parameter(name, v) for name, v in value.items()] if isinstance(value, Fields) else []
+
+
+def read_queries(folder: Path, base: str, written: str, kind: str = "") -> dict[str, StoredQuery]:
+    """The stored queries of a kind by name: ordinary ones, or those ending in `-violation` or `-derived`.
+
+    Raises `GoudenError` when a header is missing or cannot be read.
+    """
+    found = {}
+    for path in sorted(folder.glob(f"*{kind}.rq")):
+        if kind or not path.stem.endswith((VIOLATION, DERIVED)):
+            found[path.stem] = read_query(path, base, written)
+    return found
+
+
+def read_query(path: Path, base: str, written: str) -> StoredQuery:
+    """One stored query; raises `GoudenError` with the place of what is wrong in its header."""
+    from ..expand.context import rebased
+    from ..read.files import read_text
+
+    problems: list[Problem] = []
+    name = f"queries/{path.name}"
+    text = read_text(path, name, problems)
+    if text is None:
+        raise GoudenError(problems[0].message["en"], problems[0].hint.get("en", ""), problems[0].place)
+    return StoredQuery(path.stem, rebased(text, written, base), _header(text, name))
+
+
+def _header(text: str, name: str) -> Fields:
+    from ..read.yaml_values import yaml_value
+
+    problems: list[Problem] = []
+    # one line of YAML for each line of the file, so that places in the header are places in the file
+    lines = [line.removeprefix("#+")[1:] if line.startswith("#+") else "" for line in text.splitlines()]
+    value = yaml_value("\n".join(lines), name, problems)
+    if problems and any(line.strip() for line in lines):
+        raise GoudenError("the header: " + problems[0].message["en"], problems[0].hint.get("en", ""), problems[0].place)
+    if not isinstance(value, Fields) or not isinstance(value.get(Text("summary")), Fields):
+        raise GoudenError("a stored query begins with `#+ summary: {nl: …, en: …}`", "", Place(name))
+    return value
+
+
+def _parameter(name: str, value: Value) -> Parameter:
+    settings = value if isinstance(value, Fields) else Fields()
+    plain = {str(k): str(v) for k, v in settings.items() if isinstance(v, Text)}
+    kind = plain.get("type", "text").rpartition(":")[2]
+    return Parameter(str(name), kind, plain.get("default", ""), tuple(_texts(settings.get(Text("values")))))
+
+
+def _texts(value: Value | None) -> list[str]:
+    return [str(v) for v in value] if isinstance(value, Items) else []

@@ -1,0 +1,1 @@
+"""From files to records: values that know their place."""

@@ -1,0 +1,69 @@
+"""From a path to text: only regular files, only UTF-8, nothing invisible."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from pathlib import Path
+
+from ..messages import problem
+from ..problem import Place, Problem
+
+MAX_BYTES = 64 * 1024 * 1024
+# Characters that YAML and CSV readers drop, refuse or count as line ends: never meant in a record.
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
+    """The text of a file; `None` when it cannot be used, with the reason added to `problems`."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            problems.append(problem("not-a-file", Place(name)))
+            return None
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            problems.append(problem("file-too-large", Place(name), size=size // 2**20, limit=MAX_BYTES // 2**20))
+            return None
+        return _decoded(path.read_bytes(), name, problems)
+    except OSError as error:
+        problems.append(problem("unreadable", Place(name), why=error.strerror or str(error)))
+        return None
+
+
+def _decoded(content: bytes, name: str, problems: list[Problem]) -> str | None:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        problems.append(problem("not-utf8", Place(name), found="UTF-16"))
+        return None
+    if content.startswith(b"\xef\xbb\xbf"):
+        problems.append(problem("byte-order-mark", Place(name)))
+        content = content[3:]
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        place = Place(name, before.count(b"\n") + 1, len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1)
+        problems.append(problem("not-utf8", place, found=f"byte 0x{content[error.start]:02x}"))
+        return None
+    return text if not _invisible(text, name, problems) else None
+
+
+def _invisible(text: str, name: str, problems: list[Problem]) -> bool:
+    match = _INVISIBLE.search(text)
+    if match is None:
+        return False
+    at = match.start()
+    place = Place(name, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    problems.append(problem("invisible-character", place, code=f"U+{ord(match[0]):04X}"))
+    return True
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Everything below a folder that is not hidden and no folder, in the order of the names; links to folders are not followed."""
+    found = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        here = Path(root)
+        odd = [f for f in folders if f.endswith((".yaml", ".yml", ".csv"))]
+        found += [here / n for n in sorted([*names, *odd]) if not n.startswith(".")]
+    return sorted(found)

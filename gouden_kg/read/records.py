@@ -1,0 +1,59 @@
+"""All records of a project, with the problems met while reading them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..messages import problem
+from ..problem import Place, Problem
+from .csv_values import csv_records
+from .files import files_below, read_text
+from .values import Fields, Items, Record
+from .yaml_values import yaml_value
+
+NOT_RECORDS = {"dataset.yaml"}
+_IGNORED = {".md", ".ttl", ".jsonld", ".html"}
+
+
+def read_records(folders: list[Path], root: Path, problems: list[Problem]) -> list[Record]:
+    """The records of every YAML and CSV file below the folders; problems are added to `problems`."""
+    return [record for path in record_files(folders) for record in read_file(path, root, problems)]
+
+
+def record_files(folders: list[Path]) -> list[Path]:
+    """The files that should hold records, in the order of their names."""
+    found = [p for folder in folders for p in files_below(folder)]
+    return [p for p in found if p.suffix not in _IGNORED and p.name not in NOT_RECORDS]
+
+
+def read_file(path: Path, root: Path, problems: list[Problem]) -> list[Record]:
+    """The records of one file."""
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    name = name.encode("utf-8", "backslashreplace").decode()
+    if path.suffix not in {".yaml", ".yml", ".csv"}:
+        problems.append(problem("unknown-file", Place(name), suffix=path.suffix or path.name))
+        return []
+    text = read_text(path, name, problems)
+    if text is None:
+        return []
+    if path.suffix == ".csv":
+        return [Record(name, fields) for fields in csv_records(text, name, problems)]
+    return _yaml_records(text, name, problems)
+
+
+def _yaml_records(text: str, name: str, problems: list[Problem]) -> list[Record]:
+    value = yaml_value(text, name, problems)
+    if value is None:
+        return []
+    if not isinstance(value, Items):
+        problems.append(problem("list-expected", Place(name, value.line, value.column)))
+        return []
+    if not value:
+        problems.append(problem("empty-file", Place(name)))
+    records = []
+    for item in value:
+        if isinstance(item, Fields):
+            records.append(Record(name, item))
+        else:
+            problems.append(problem("record-expected", Place(name, item.line, item.column)))
+    return records

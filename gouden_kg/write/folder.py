@@ -1,0 +1,90 @@
+"""A folder that changes at once or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from ..problem import GoudenError
+
+_AT_FDCWD, _RENAME_EXCHANGE, _RENAME_SWAP = -100, 2, 2
+
+
+@contextlib.contextmanager
+def replaced_folder(target: Path, keep: tuple[str, ...] = ()) -> Iterator[Path]:
+    """A new empty folder that takes the place of `target` when the block ends well.
+
+    Until then, and after any interruption, `target` is the old folder, whole. Entries named in `keep` move along.
+    Raises `GoudenError` when the disk is full or the folder may not be written.
+    """
+    new = target.with_name(f".{target.name}-{os.getpid()}")
+    try:
+        _sweep(target)
+        new.mkdir(parents=True)
+        yield new
+        for name in keep:
+            if (target / name).exists() and not (new / name).exists():
+                shutil.copytree(target / name, new / name, copy_function=os.link)
+        _exchange(new, target)
+    except OSError as error:
+        raise GoudenError(f"cannot write {target}: {error.strerror or error}", "the old output is untouched") from None
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _exchange(new: Path, target: Path) -> None:
+    if not target.exists():
+        new.rename(target)
+    elif not _exchanged_by_kernel(new, target):
+        # where the system cannot exchange two folders there is a moment without one, never a mixture
+        old = target.with_name(f".{target.name}-old-{os.getpid()}")
+        target.rename(old)
+        new.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged_by_kernel(new: Path, target: Path) -> bool:
+    try:
+        libc = ctypes.CDLL(None, use_errno=True)
+        a, b = os.fsencode(new), os.fsencode(target)
+        if sys.platform == "darwin":
+            return int(libc.renamex_np(a, b, _RENAME_SWAP)) == 0
+        return int(libc.renameat2(_AT_FDCWD, a, _AT_FDCWD, b, _RENAME_EXCHANGE)) == 0
+    except (OSError, AttributeError, TypeError):
+        return False
+
+
+def _sweep(target: Path) -> None:
+    """Removes what interrupted runs left beside the target; restores the old folder if one was caught in between."""
+    for left in target.parent.glob(f".{target.name}-*"):
+        if not _alive(left.name.rpartition("-")[2]):
+            if not target.exists() and "-old-" in left.name:
+                left.rename(target)
+            else:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _alive(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return True
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Writes a whole file or leaves the old one; raises `GoudenError` when it cannot."""
+    new = path.with_name(f".{path.name}-{os.getpid()}")
+    try:
+        new.write_bytes(content)
+        new.replace(path)
+    except OSError as error:
+        new.unlink(missing_ok=True)
+        raise GoudenError(f"cannot write {path}: {error.strerror or error}") from None
