@@ -12,9 +12,12 @@ def main() -> None:
 
         sys.stdout.write(Path(__file__).with_name("help.txt").read_text("utf-8"))
         return
-    from .cli import run
+    try:
+        from .cli import run
 
-    run()
+        run()
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ class Queries:
         def ask(**given: str) -> Rows:
             opened = self._opened
             bound = bindings_of(query, given, opened.store, opened.project)
-            return Rows(answer(opened.store, query.text, bound, query.name))
+            return Rows(answer(opened.store, query.text, bound, query.name).only(query.columns))
 
         ask.__name__, ask.__doc__ = name.replace("-", "_"), query.words("summary").get("en")
         return ask

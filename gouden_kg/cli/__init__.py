@@ -63,9 +63,9 @@ def cli() -> None:
 def run() -> None:
     """Runs the command line; no error of a user or of the machine ends in a traceback."""
     try:
-        cli(prog_name="gouden", standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        code = cli(prog_name="gouden", standalone_mode=False)  # Click gives the code of an Exit back
+        sys.stdout.flush()
+        sys.exit(code if isinstance(code, int) else 0)
     except click.Abort:
         _fail("stopped; what was there before is untouched", "")
     except click.ClickException as error:

@@ -21,7 +21,7 @@ language_option = click.option(
 )
 engine_option = click.option(
     "--engine",
-    type=click.Choice(["auto", "rust", "pyshacl"]),
+    type=click.Choice(["auto", "fast", "pyshacl"]),
     default="auto",
     help="SHACL engine; pyshacl is the reference.",
 )

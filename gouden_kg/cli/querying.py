@@ -55,10 +55,10 @@ def answered(question: Question, project_path: Path | None, form: str, lang: str
         raise GoudenError("name one question", "a stored query's NAME, or --file FILE, or -e 'SELECT …'")
     project = find_project(project_path)
     store = store_of_files(question.data) if question.data else open_store(project)
-    name, text, bindings = _question(question, store, project)
+    name, text, bindings, promised = _question(question, store, project, lang)
     if form in {"json", "xml", "tsv", "ttl", "nt"}:
         return serialized(store, text, bindings, name, form)
-    found = answer(store, text, bindings, name)
+    found = answer(store, text, bindings, name).only(promised)
     things = project.base + "id/"
     if form == "csv":
         found = with_labels(found, store, lang)
@@ -66,16 +66,20 @@ def answered(question: Question, project_path: Path | None, form: str, lang: str
     return render_answer(found, form, things, width)
 
 
-def _question(question: Question, store: Store, project: Project) -> tuple[str, str, dict[str, NamedNode | Literal]]:
+def _question(
+    question: Question, store: Store, project: Project, lang: str
+) -> tuple[str, str, dict[str, NamedNode | Literal], list[str]]:
     if question.name is not None:
         query = stored(project, question.name)
-        return f"queries/{query.name}.rq", query.text, bindings_of(query, question.given, store, project)
+        speaks = {"lang": lang} if any(p.name == "lang" for p in query.parameters) else {}
+        bindings = bindings_of(query, {**speaks, **question.given}, store, project)
+        return f"queries/{query.name}.rq", query.text, bindings, query.columns
     if question.given:
         raise GoudenError("only stored queries take parameters", "write the values into your own query")
     if question.file is None:
-        return "query", question.expression or "", {}
+        return "query", question.expression or "", {}, []
     try:
-        return str(question.file), question.file.read_text("utf-8"), {}
+        return str(question.file), question.file.read_text("utf-8"), {}, []
     except (OSError, UnicodeDecodeError) as error:
         raise GoudenError(f"cannot read {question.file}: {getattr(error, 'strerror', None) or error}") from None
 

@@ -21,6 +21,8 @@ _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+')
 _SCHEMES = {"http", "https", "mailto", "tel", "urn", "geo", "doi"}
 _STRUCTURE = {"id", "type"}
+MAX_HINTS = 50  # looking for the nearest word is slow; whoever has more dangling references has another problem
+_NO_HINT = {"en": "add its record, or correct the word", "nl": "voeg het record toe, of verbeter het woord"}
 
 
 @dataclass(slots=True)
@@ -96,7 +98,7 @@ def slugs(records: dict[str, Record], problems: list[Problem]) -> dict[str, str]
 
 
 def _hidden_by_keys(records: dict[str, Record], context: Context) -> dict[str, str]:
-    """Ids that are also keys (a practice kind `place`): JSON-LD would take the key's meaning, so they are named outright."""
+    """Ids that are also keys, like a practice kind `place`: named outright, else JSON-LD takes the key's meaning."""
     words = context.terms.keys() | context.classes.keys() | context.prefixes.keys()
     return {"/".join(iri.rsplit("/", 2)[1:]): iri for iri in records if iri.rpartition("/")[2] in words}
 
@@ -248,10 +250,13 @@ class Expander:
 
     def check_references(self, records: dict[str, Record]) -> None:
         """Reports every reference to a thing of ours that no record describes."""
+        hints: dict[str, dict[str, str]] = {}
         for iri, record, value in self.references:
             if iri.partition("#")[0] not in records:
                 kind, name = iri.removeprefix(self.context.things).split("/", 1)
-                hint = self.nearest_thing(iri, records)
+                if iri not in hints and len(hints) < MAX_HINTS:
+                    hints[iri] = self.nearest_thing(iri, records)
+                hint = hints.get(iri) or _NO_HINT
                 self.problems.append(problem("dangling-reference", record.place(value), hint, kind=kind, name=name))
 
     def nearest_thing(self, iri: str, records: dict[str, Record]) -> dict[str, str]:
@@ -263,7 +268,7 @@ class Expander:
                 ids |= term.names
         near = difflib.get_close_matches(iri.removeprefix(namespace), list(ids), 1, 0.6)
         if not near:
-            return {"en": "add its record, or correct the word", "nl": "voeg het record toe, of verbeter het woord"}
+            return _NO_HINT
         place = records[ids[near[0]]].place()
         return {"en": f"did you mean `{near[0]}` ({place})?", "nl": f"bedoelde u `{near[0]}` ({place})?"}
 

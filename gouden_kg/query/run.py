@@ -29,6 +29,11 @@ class Answer:
     columns: list[str]
     rows: list[list[str]]
 
+    def only(self, columns: list[str]) -> Answer:
+        """The answer with just these columns, in this order; all of them when none are named."""
+        at = [self.columns.index(c) for c in columns if c in self.columns]
+        return Answer(columns, [[row[i] for i in at] for row in self.rows]) if len(at) == len(columns) > 0 else self
+
     def dicts(self) -> list[dict[str, str]]:
         """Each row as column → text: the IRI or the lexical form."""
         return [{c: text_of(v) if v else "" for c, v in zip(self.columns, row, strict=True)} for row in self.rows]

@@ -1,6 +1,6 @@
 """CSV as records with places: one row a record, headings are the keys of YAML records.
 
-A heading `name@nl` is the Dutch text of `name`; several values in a cell are separated by `|`; an empty cell is no value.
+A heading `name@nl` is the Dutch text of `name`; `|` separates several values in a cell; an empty cell is no value.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ def _invisible(text: str, name: str, problems: list[Problem]) -> bool:
 
 
 def files_below(folder: Path) -> list[Path]:
-    """Everything below a folder that is not hidden and no folder, in the order of the names; links to folders are not followed."""
+    """What is below a folder, but no folders and nothing hidden, sorted; links to folders are not followed."""
     found = []
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))

@@ -13,7 +13,7 @@ from ..graph import Graph, ntriples_text
 from ..problem import GoudenError
 
 SH = "http://www.w3.org/ns/shacl#"
-ENGINES = ("auto", "rust", "pyshacl")
+ENGINES = ("auto", "fast", "pyshacl")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,7 +33,7 @@ def validate_shacl(data: Graph, shapes: str, engine: str = "auto") -> list[Resul
 
     Raises `GoudenError` when the shapes cannot be used or the engine is not there.
     """
-    run = _pyshacl_results if chosen_engine(engine) == "pyshacl" else _rust_results
+    run = _pyshacl_results if chosen_engine(engine) == "pyshacl" else _fast_results
     return sorted(set(run(data, shapes)))
 
 
@@ -43,30 +43,23 @@ def chosen_engine(engine: str) -> str:
         return engine
     from importlib.util import find_spec
 
-    return "rust" if find_spec("shacl_rust") else "pyshacl"
+    return "fast" if find_spec("shacl") else "pyshacl"
 
 
-def _rust_results(data: Graph, shapes: str) -> Iterator[Result]:
+def _fast_results(data: Graph, shapes: str) -> Iterator[Result]:
     try:
-        import shacl_rust
+        from shacl import Shapes
     except ImportError:
-        raise GoudenError("the engine `rust` is not installed here", "use --engine pyshacl") from None
+        raise GoudenError("the fast engine is not installed here", "use --engine pyshacl") from None
     try:
-        report: dict[str, Any] = shacl_rust.validate(
-            ntriples_text(data), shapes, data_format="nt", experimental_index=True
-        )
+        report = Shapes.from_turtle(shapes).validate_text(ntriples_text(data), "ntriples")
     except (ValueError, RuntimeError) as error:
         raise GoudenError(f"the shapes cannot be used: {error}", "check them with --engine pyshacl") from None
-    for row in report["results"]:
-        path = row.get("resultPath") or ""
-        yield Result(
-            row["focusNode"],
-            path if path.startswith("<") and " " not in path else "",
-            row.get("value") or "",
-            row["sourceShape"],
-            row["sourceConstraintComponent"],
-            row["severity"],
-        )
+    for row in report.results:
+        path = row.path or ""
+        simple = path if path.startswith("<") and path.count("<") == 1 else ""
+        component, severity = f"<{row.component_iri}>", f"<{row.severity_iri}>"
+        yield Result(row.focus_node, simple, row.value or "", row.source_shape or "", component, severity)
 
 
 def _pyshacl_results(data: Graph, shapes: str) -> Iterator[Result]:
