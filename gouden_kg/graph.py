@@ -69,7 +69,11 @@ def datatype_of(term: str) -> str:
 
 def sorted_graph(triples: Iterable[Triple]) -> Graph:
     """The triples sorted and without repetition."""
-    return sorted(set(triples))
+    by_subject: dict[str, set[tuple[str, str]]] = {}
+    for subject, prop, value in triples:
+        by_subject.setdefault(subject, set()).add((prop, value))
+    # small sorts within each subject are several times as fast as one large one
+    return [(s, p, o) for s in sorted(by_subject) for p, o in sorted(by_subject[s])]
 
 
 def ntriples_text(graph: Iterable[Triple]) -> str:

@@ -94,8 +94,8 @@ class Catalogue:
         record = self.expansion.records.get(thing) if self.expansion else None
         if record is None or self.expansion is None:
             return Place(f"{self.project.name}.nt")
-        found = [(t, v) for t, v in placed_triples(thing, record, self.expansion.context) if t[0] == f"<{iri}>"]
-        exact = [v for t, v in found if value and text_of(t[2]) == value]
+        found = [(o, v) for s, _, o, v in placed_triples(thing, record, self.expansion.context) if s == f"<{iri}>"]
+        exact = [v for o, v in found if value and text_of(o) == value]
         nested = [v for _, v in found] if "#" in iri else []
         return record.place(next(iter([*exact, *nested]), None))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..graph import RDF_TYPE, Graph, Triple, literal_term, sorted_graph
+from ..graph import RDF_TYPE, Graph, literal_term, sorted_graph
 from ..messages import problem
 from ..problem import Problem
+from ..read.speed import gc_paused
 from ..read.values import Fields, Items, Record, Text, Value
 from .context import LANGUAGE, LINK, LITERAL, SLUG, Context, Term, with_names
 
@@ -35,16 +35,16 @@ class Expansion:
     problems: list[Problem] = field(default_factory=list)
 
 
+@gc_paused
 def expand(records: list[Record], context: Context, problems: list[Problem]) -> Expansion:
     """The graph that the records say; every value that cannot become a triple is a problem."""
     identified = identify(records, context, problems)
-    context = with_names(context, {**_hidden_by_keys(identified, context), **slugs(identified, problems)})
+    context = with_names(context, {**_hidden_by_keys(identified, context), **_used(slugs(identified, problems), identified)})
     expander = Expander(context, problems)
-    triples: list[Triple] = []
     for iri, record in identified.items():
-        triples += [(s, p, o) for s, p, o, _ in expander.triples(iri, record)]
+        expander.add(iri, record)
     expander.check_references(identified)
-    return Expansion(context, sorted_graph(triples), identified, problems)
+    return Expansion(context, sorted_graph([t[:3] for t in expander.found]), identified, problems)
 
 
 def thing_iri(context: Context, kind: str, slug: str) -> str:
@@ -103,6 +103,13 @@ def _hidden_by_keys(records: dict[str, Record], context: Context) -> dict[str, s
     return {"/".join(iri.rsplit("/", 2)[1:]): iri for iri in records if iri.rpartition("/")[2] in words}
 
 
+def _used(names: dict[str, str], records: dict[str, Record]) -> dict[str, str]:
+    """The names that some record uses: the published context need not list every municipality in every key."""
+    values = (v for record in records.values() for k, v in record.fields.items() if k != "slug")
+    words = {w for v in values for w in (v if isinstance(v, Items) else [v]) if isinstance(w, Text)}
+    return {name: iri for name, iri in names.items() if name.rpartition("/")[2] in words}
+
+
 def likely_slug(text: str) -> str:
     """The id that somebody who wrote this text may have meant.
 
@@ -118,19 +125,20 @@ class Expander:
 
     def __init__(self, context: Context, problems: list[Problem]) -> None:
         self.context, self.problems = context, problems
+        self.found: list[Placed] = []
         self.references: list[tuple[str, Record, Text]] = []
         self.identity = [key for key, term in context.terms.items() if term.kind == SLUG or term.datatype]
 
-    def triples(self, iri: str, record: Record) -> Iterator[Placed]:
-        """The triples of the record, each with the value that says it."""
+    def add(self, iri: str, record: Record) -> None:
+        """Adds the triples of the record to `found`, each with the value that says it."""
         subject = f"<{iri}>"
         kind = record.fields[Text("type")]
         assert isinstance(kind, Text)
-        yield subject, RDF_TYPE, f"<{self.context.classes[kind]}>", kind
-        yield from self.fields(iri, subject, record.fields, record)
+        self.found.append((subject, RDF_TYPE, f"<{self.context.classes[kind]}>", kind))
+        self.fields(iri, subject, record.fields, record)
 
-    def fields(self, iri: str, subject: str, fields: Fields, record: Record) -> Iterator[Placed]:
-        """The triples of a mapping's keys, the nested ones too."""
+    def fields(self, iri: str, subject: str, fields: Fields, record: Record) -> None:
+        """Adds the triples of a mapping's keys, the nested ones too."""
         for key, value in fields.items():
             if key in _STRUCTURE:
                 continue
@@ -140,10 +148,10 @@ class Expander:
             elif value == "" or (not isinstance(value, Text) and not value):
                 self.report("empty-value", record, key, name=key)
             elif term.kind == LANGUAGE:
-                yield from self.by_language(subject, term, value, record)
+                self.by_language(subject, term, value, record)
             else:
                 for item in self.items(key, value, record):
-                    yield from self.one(iri, subject, term, item, record)
+                    self.one(iri, subject, term, item, record)
 
     def items(self, key: str, value: Value, record: Record) -> list[Value]:
         """The values of a key, one or many, each once."""
@@ -157,8 +165,8 @@ class Expander:
                 seen.add(item)
         return value
 
-    def by_language(self, subject: str, term: Term, value: Value, record: Record) -> Iterator[Placed]:
-        """The texts of a language map."""
+    def by_language(self, subject: str, term: Term, value: Value, record: Record) -> None:
+        """Adds the texts of a language map."""
         if not isinstance(value, Fields):
             self.report("language-expected", record, value, name=term.key)
             return
@@ -168,22 +176,22 @@ class Expander:
                 continue
             for text in self.items(term.key, texts, record):
                 if isinstance(text, Text) and text.strip():
-                    yield subject, term.property, literal_term(text, language=language), text
+                    self.found.append((subject, term.property, literal_term(text, language=language), text))
                 else:
                     code = "empty-value" if text == "" or isinstance(text, Text) else "text-expected"
                     self.report(code, record, text, name=term.key)
 
-    def one(self, iri: str, subject: str, term: Term, value: Value, record: Record) -> Iterator[Placed]:
-        """The triple of one value; for a nested thing also its own triples."""
+    def one(self, iri: str, subject: str, term: Term, value: Value, record: Record) -> None:
+        """Adds the triple of one value; for a nested thing also its own triples."""
         if isinstance(value, Text):
             if not value.strip():
                 self.report("empty-value", record, value, name=term.key)
                 return
             node = self.literal(term, value) if term.kind == LITERAL else self.reference(term, value, record)
             if node:
-                yield subject, term.property, node, value
+                self.found.append((subject, term.property, node, value))
         elif isinstance(value, Fields) and term.kind == LINK:
-            yield from self.nested(iri, subject, term, value, record)
+            self.nested(iri, subject, term, value, record)
         else:
             self.report("text-expected", record, value, name=term.key)
 
@@ -224,8 +232,8 @@ class Expander:
             return ""
         return value_iri
 
-    def nested(self, iri: str, subject: str, term: Term, value: Fields, record: Record) -> Iterator[Placed]:
-        """A nested thing: its IRI is the parent's, the key, and the thing's references and typed values."""
+    def nested(self, iri: str, subject: str, term: Term, value: Fields, record: Record) -> None:
+        """Adds a nested thing: its IRI is the parent's, the key, and the thing's references and typed values."""
         if Text("find") in value:
             self.report("unsealed-evidence", record, value, file=record.file)
             return
@@ -235,8 +243,8 @@ class Expander:
             self.report("no-identity", record, value, name=term.key)
             return
         inner = f"{iri}#{kebab(term.key)}-{'-'.join(identity)}"
-        yield subject, term.property, f"<{inner}>", value
-        yield from self.fields(inner, f"<{inner}>", value, record)
+        self.found.append((subject, term.property, f"<{inner}>", value))
+        self.fields(inner, f"<{inner}>", value, record)
 
     def unknown_key(self, key: Text, record: Record) -> None:
         """Reports a key that the context does not know, with the nearest it does."""
@@ -317,7 +325,8 @@ def _valid_iri(iri: str) -> bool:
     return True
 
 
-def placed_triples(iri: str, record: Record, context: Context) -> Iterator[tuple[Triple, Value]]:
+def placed_triples(iri: str, record: Record, context: Context) -> list[Placed]:
     """The record's triples with the values that say them, to find the place of a finding."""
-    for s, p, o, value in Expander(context, []).triples(iri, record):
-        yield (s, p, o), value
+    expander = Expander(context, [])
+    expander.add(iri, record)
+    return expander.found

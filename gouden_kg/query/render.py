@@ -7,7 +7,7 @@ import io
 from html import escape
 from typing import TYPE_CHECKING
 
-from ..graph import iri_of, text_of
+from ..graph import iri_of, language_of, text_of
 from .run import Answer
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ def with_labels(answer: Answer, store: Store, lang: str) -> Answer:
         if term not in known:
             iri = iri_of(term)
             quads = store.quads_for_pattern(NamedNode(iri), NamedNode(_LABEL), None) if iri else ()
-            by_language = {q.object.language: q.object.value for q in quads}
+            terms = [str(q.object) for q in quads]
+            by_language = {language_of(t): text_of(t) for t in terms}
             known[term] = by_language.get(lang) or by_language.get("nl") or next(iter(by_language.values()), "")
         return known[term]
 

@@ -8,6 +8,7 @@ from ..messages import problem
 from ..problem import Place, Problem
 from .csv_values import csv_records
 from .files import files_below, read_text
+from .speed import gc_paused
 from .values import Fields, Items, Record
 from .yaml_values import yaml_value
 
@@ -15,6 +16,7 @@ NOT_RECORDS = {"dataset.yaml"}
 _IGNORED = {".md", ".ttl", ".jsonld", ".html"}
 
 
+@gc_paused
 def read_records(folders: list[Path], root: Path, problems: list[Problem]) -> list[Record]:
     """The records of every YAML and CSV file below the folders; problems are added to `problems`."""
     return [record for path in record_files(folders) for record in read_file(path, root, problems)]

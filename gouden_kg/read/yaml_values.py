@@ -26,7 +26,7 @@ from ..problem import Place, Problem
 from .values import Fields, Items, Text, Value
 
 try:
-    from yaml.cyaml import CParser as _Parser
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
 except ImportError:  # PyYAML without libyaml: the same events, some twenty times slower
     from yaml import Loader as _Parser  # type: ignore[assignment]
 # escapes in double quotes can still bring what the reader of files refuses: \0, \a, half of a surrogate pair
@@ -114,13 +114,14 @@ class _Builder:
         while type(event := self.next()) is not MappingEndEvent:
             key = self.key(event)
             value = self.value(self.next(), depth)
-            if key in found:
-                first = next(k for k in found if k == key)
-                place = Place(self.name, key.line, key.column)
-                self.problems.append(problem("duplicate-key", place, key=key, line=first.line))
-            else:
-                found[key] = value
+            if found.setdefault(key, value) is not value:
+                self.repeated(key, found)
         return found
+
+    def repeated(self, key: Text, found: Fields) -> None:
+        first = next(k for k in found if k == key)
+        place = Place(self.name, key.line, key.column)
+        self.problems.append(problem("duplicate-key", place, key=key, line=first.line))
 
     def key(self, event: Any) -> Text:
         if isinstance(event, (MappingStartEvent, SequenceStartEvent)):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 
 from ..expand.context import Context
-from ..expand.expand import Expansion, placed_triples
-from ..graph import Triple
+from ..expand.expand import Expansion, Placed, placed_triples
 from ..problem import Place
-from ..read.values import Record, Value
+from ..read.values import Record
 
 
 class Locator:
@@ -16,7 +15,7 @@ class Locator:
 
     def __init__(self, expansion: Expansion, elsewhere: str) -> None:
         self.expansion, self.elsewhere = expansion, elsewhere
-        self._placed: dict[str, list[tuple[Triple, Value]]] = {}
+        self._placed: dict[str, list[Placed]] = {}
 
     @cached_property
     def context(self) -> Context:
@@ -31,19 +30,18 @@ class Locator:
             return Place(self.elsewhere)
         placed = self._of(iri, record)
         for score in (3, 2, 1):
-            for (s, p, o), at in placed:
-                if score == _match((s, p, o), focus, path, value):
+            for s, p, o, at in placed:
+                if score == _match(s, p, o, focus, path, value):
                     return record.place(at)
         return record.place()
 
-    def _of(self, iri: str, record: Record) -> list[tuple[Triple, Value]]:
+    def _of(self, iri: str, record: Record) -> list[Placed]:
         if iri not in self._placed:
-            self._placed[iri] = list(placed_triples(iri, record, self.context))
+            self._placed[iri] = placed_triples(iri, record, self.context)
         return self._placed[iri]
 
 
-def _match(triple: Triple, focus: str, path: str, value: str) -> int:
-    s, p, o = triple
+def _match(s: str, p: str, o: str, focus: str, path: str, value: str) -> int:
     if s == focus and path and p == path:
         return 3 if o == value else 2 if value else 0
     return 1 if o == focus and s != focus else 0
