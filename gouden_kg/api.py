@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from .check import project_context, written
+from .check import project_context
 from .expand.expand import identify
 from .project import Project
 from .query.run import Answer, answer, bindings_of, open_store
@@ -51,7 +51,7 @@ class Queries:
     @cached_property
     def _stored(self) -> dict[str, StoredQuery]:
         project = self._opened.project
-        return read_queries(project.root / "queries", project.base, written(project))
+        return read_queries(project.root / "queries", project.base, project.written)
 
     def __dir__(self) -> list[str]:
         return [name.replace("-", "_") for name in self._stored]
@@ -102,7 +102,7 @@ class OpenProject:
         """The built graph as an rdflib graph, every literal spelled as in the records."""
         import rdflib
 
-        from .build import built_file
+        from .built import built_file
 
         rdflib.NORMALIZE_LITERALS = False
         return rdflib.Graph().parse(built_file(self.project, f"{self.project.name}.nt"), format="nt")

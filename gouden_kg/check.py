@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .derive.derive import derive, store_of
-from .expand.context import Context, read_context, rebased, written_base
+from .expand.context import Context, read_context
 from .expand.expand import Expansion, expand
 from .graph import Graph, sorted_graph
 from .messages import problem
 from .problem import ERROR, GoudenError, Place, Problem
-from .project import Project
+from .project import Project, rebased
 from .query.stored import DERIVED, VIOLATION, read_queries
 from .read.records import read_records
 from .validate.validate import impossible_dates, validate
@@ -69,13 +69,8 @@ def check(project: Project, engine: str = "auto", progress: Progress = lambda st
 
 
 def _validated(project: Project, checked: Checked, store: Store, engine: str) -> list[Problem]:
-    queries = read_queries(project.root / "queries", project.base, written(project), VIOLATION)
+    queries = read_queries(project.root / "queries", project.base, project.written, VIOLATION)
     return validate(checked.expansion, checked.graph, store, read_shapes(project), queries, engine)
-
-
-def written(project: Project) -> str:
-    """The base with which the project's own files are written."""
-    return written_base(project.ontology / "context.jsonld")
 
 
 def project_context(project: Project) -> Context:
@@ -84,7 +79,7 @@ def project_context(project: Project) -> Context:
 
 
 def _texts(project: Project, kind: str) -> dict[str, str]:
-    queries = read_queries(project.root / "queries", project.base, written(project), kind)
+    queries = read_queries(project.root / "queries", project.base, project.written, kind)
     return {name: query.text for name, query in queries.items()}
 
 
@@ -122,7 +117,7 @@ def read_shapes(project: Project) -> str:
 
 def _own_text(path: Path, project: Project) -> str:
     try:
-        return rebased(path.read_text("utf-8"), written(project), project.base)
+        return rebased(path.read_text("utf-8"), project.written, project.base)
     except (OSError, UnicodeDecodeError) as error:
         raise GoudenError(f"cannot read {path.relative_to(project.root)}: {error}") from None
 

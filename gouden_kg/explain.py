@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 
-from .check import read_shapes, written
+from .check import read_shapes
 from .messages import catalogue
 from .problem import GoudenError
 from .project import Project
@@ -18,7 +18,7 @@ def explanations(project: Project) -> dict[str, list[dict[str, str]]]:
     found = {code: [entry["message"], entry["explain"], entry.get("hint", {})] for code, entry in catalogue().items()}
     for shape, words in read_shape_words(read_shapes(project)).items():
         found[code_of(shape)] = [words.message, words.description]
-    for name, query in read_queries(project.root / "queries", project.base, written(project), VIOLATION).items():
+    for name, query in read_queries(project.root / "queries", project.base, project.written, VIOLATION).items():
         code = name.removesuffix(VIOLATION)
         found[code] = [query.words("summary"), query.words("message"), query.words("hint")]
     return found

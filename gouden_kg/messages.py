@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from .problem import ERROR, Place, Problem
@@ -15,6 +14,7 @@ SHOWN = 80
 def catalogue() -> dict[str, dict[str, Any]]:
     """Code → message, hint, explanation (each by language) and severity."""
     import tomllib
+    from importlib.resources import files
 
     return tomllib.loads(files("gouden_kg").joinpath("messages.toml").read_text("utf-8"))
 

@@ -49,6 +49,11 @@ class Project:
         return self.root / "dist"
 
     @property
+    def written(self) -> str:
+        """The base with which the project's own files are written, moved to `base` when they are read."""
+        return written_base(self.ontology / "context.jsonld")
+
+    @property
     def vocabulary(self) -> str:
         """The namespace of the project's own terms."""
         return self.base + "def#"
@@ -118,3 +123,23 @@ def _dataset_fields(path: Path) -> Fields:
     if not isinstance(value, Fields):
         raise GoudenError("the file should hold keys and values", "begin with `title:`", Place("data/dataset.yaml"))
     return value
+
+
+def written_base(path: Path) -> str:
+    """The base with which the project's own files are written: the context's `@base` without `id/`."""
+    match = re.search(r'"@base"\s*:\s*"([^"]*)id/"', path.read_text("utf-8")) if path.is_file() else None
+    return match[1] if match else ""
+
+
+def rebased(text: str, written: str, base: str) -> str:
+    """The text with every address under the written base moved to the base in force."""
+    return text if not written or written == base else text.replace(written, base)
+
+
+def kebab(name: str) -> str:
+    """A class name in lower case with dashes.
+
+    >>> kebab("TargetGroup")
+    'target-group'
+    """
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyld import jsonld
 from pyoxigraph import RdfFormat, parse
 
-from gouden_kg.build import read_graph
+from gouden_kg.built import read_graph
 from gouden_kg.check import project_context
 from gouden_kg.expand.context import read_context
 from gouden_kg.expand.expand import expand, thing_iri

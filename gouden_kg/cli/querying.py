@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..check import written
 from ..problem import GoudenError
 from ..project import Project, find_project
 from ..query.render import render_answer, with_labels
@@ -88,7 +87,7 @@ def stored(project: Project, name: str) -> StoredQuery:
     """The stored query of a name; raises `GoudenError` with the nearest when there is none."""
     path = project.root / "queries" / f"{name}.rq"
     if "/" not in name and path.is_file():
-        return read_query(path, project.base, written(project))
+        return read_query(path, project.base, project.written)
     import difflib
 
     known = sorted(p.stem for p in (project.root / "queries").glob("*.rq"))
@@ -99,7 +98,7 @@ def stored(project: Project, name: str) -> StoredQuery:
 
 def listing(project: Project, lang: str) -> str:
     """Name and question of each stored query."""
-    queries = read_queries(project.root / "queries", project.base, written(project))
+    queries = read_queries(project.root / "queries", project.base, project.written)
     width = max((len(name) for name in queries), default=0)
     return "".join(f"{n.ljust(width)}  {worded(q.words('summary'), lang)}\n" for n, q in queries.items())
 

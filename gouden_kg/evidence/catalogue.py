@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..build import read_graph
+from ..built import read_graph
 from ..check import project_context
 from ..expand.expand import Expansion, expand, placed_triples
 from ..graph import RDF_TYPE, Graph, iri_of, language_of, text_of

@@ -8,13 +8,13 @@ generated records, see `benchmarks/`. A feature outside this subset is refused b
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ..graph import iri_term
 from ..problem import GoudenError, Place
+from ..project import rebased, written_base
 
 LANGUAGE, LITERAL, SLUG, LINK = "language", "literal", "slug", "link"
 _ALLOWED = {"@id", "@type", "@container", "@context"}
@@ -72,17 +72,6 @@ def read_context(path: Path, base: str) -> Context:
         raise GoudenError(f"this is not JSON: {error.msg}", "", Place(str(path), error.lineno, error.colno)) from None
     except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
         raise GoudenError(f"{path} holds no JSON-LD context: {error}", 'it begins with {"@context": {…}}') from None
-
-
-def written_base(path: Path) -> str:
-    """The base with which the project's own files are written: the context's `@base` without `id/`."""
-    match = re.search(r'"@base"\s*:\s*"([^"]*)id/"', path.read_text("utf-8")) if path.is_file() else None
-    return match[1] if match else ""
-
-
-def rebased(text: str, written: str, base: str) -> str:
-    """The text with every address under the written base moved to the base in force."""
-    return text if not written or written == base else text.replace(written, base)
 
 
 def compile_context(definitions: dict[str, Any], base: str) -> Context:

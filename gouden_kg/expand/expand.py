@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from ..graph import RDF_TYPE, Graph, literal_term, sorted_graph
 from ..messages import problem
 from ..problem import Problem
+from ..project import kebab
 from ..read.speed import gc_paused
 from ..read.values import Fields, Items, Record, Text, Value
 from .context import LANGUAGE, LINK, LITERAL, SLUG, Context, Term, with_names
@@ -39,7 +40,8 @@ class Expansion:
 def expand(records: list[Record], context: Context, problems: list[Problem]) -> Expansion:
     """The graph that the records say; every value that cannot become a triple is a problem."""
     identified = identify(records, context, problems)
-    context = with_names(context, {**_hidden_by_keys(identified, context), **_used(slugs(identified, problems), identified)})
+    names = _used(slugs(identified, problems), identified)
+    context = with_names(context, {**_hidden_by_keys(identified, context), **names})
     expander = Expander(context, problems)
     for iri, record in identified.items():
         expander.add(iri, record)
@@ -53,15 +55,6 @@ def thing_iri(context: Context, kind: str, slug: str) -> str:
     A tombstone stands at the address of what was retired, so its id is `practice/old-name`.
     """
     return context.things + (slug if "/" in slug else f"{kebab(kind)}/{slug}")
-
-
-def kebab(name: str) -> str:
-    """A class name in lower case with dashes.
-
-    >>> kebab("TargetGroup")
-    'target-group'
-    """
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name).lower()
 
 
 def identify(records: list[Record], context: Context, problems: list[Problem]) -> dict[str, Record]:

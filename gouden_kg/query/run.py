@@ -43,7 +43,7 @@ def open_store(project: Project) -> Store:
     """The built graph as a read-only store; raises `GoudenError` when the project has not been built."""
     from pyoxigraph import Store
 
-    from ..build import built_file
+    from ..built import built_file
 
     try:
         return Store.read_only(str(built_file(project, "store")))
@@ -109,10 +109,16 @@ def _run(store: Store, text: str, bindings: dict[str, NamedNode | Literal], name
     try:
         return store.query(text, substitutions={Variable(k): v for k, v in bindings.items()})
     except SyntaxError as error:
-        place = Place(name, error.lineno or 1, error.offset or 1)
+        place = Place(name, *_position(error))
         raise GoudenError(f"this is not SPARQL: {error.msg}", "look at this line and the one before", place) from None
     except (ValueError, RuntimeError) as error:
         raise GoudenError(f"the query failed: {error}") from None
+
+
+def _position(error: SyntaxError) -> tuple[int, int]:
+    """Line and column of a syntax error; the engine often has them only in its words."""
+    match = re.search(r"\bat (\d+):(\d+)", error.msg)
+    return (int(match[1]), int(match[2])) if match else (error.lineno or 1, error.offset or 1)
 
 
 def _refuse_deep(text: str) -> None:
@@ -174,7 +180,7 @@ def thing(parameter: Parameter, value: str, store: Store, project: Project) -> N
     """The thing of the parameter's class with this id, slug or IRI; raises `GoudenError` with the nearest otherwise."""
     from pyoxigraph import NamedNode
 
-    from ..expand.expand import kebab
+    from ..project import kebab
 
     namespace = f"{project.base}id/{kebab(parameter.type)}/"
     if re.fullmatch(r"[a-z0-9-]+", value):

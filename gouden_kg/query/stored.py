@@ -65,7 +65,7 @@ def read_queries(folder: Path, base: str, written: str, kind: str = "") -> dict[
 
 def read_query(path: Path, base: str, written: str) -> StoredQuery:
     """One stored query; raises `GoudenError` with the place of what is wrong in its header."""
-    from ..expand.context import rebased
+    from ..project import rebased
     from ..read.files import read_text
 
     problems: list[Problem] = []

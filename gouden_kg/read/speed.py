@@ -1,4 +1,4 @@
-"""Work that makes many small objects and no cycles, without the collector of cycles passing over them again and again."""
+"""Work that makes many small objects and no cycles, without the collector of cycles passing over them."""
 
 from __future__ import annotations
 
