@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sets up and runs this checkout with nothing but Python 3.11 or newer: `python3 dev.py show`, `python3 dev.py test`."""
+"""Sets up and runs this checkout with nothing but Python 3.11: `python3 dev.py show`, `python3 dev.py test`."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def make_environment() -> None:
 
 def main() -> None:
     """Runs the task named on the command line."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - told here, before pip tells it worse
         sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}")
     task = sys.argv[1] if len(sys.argv) == 2 else ""
     if task == "show":

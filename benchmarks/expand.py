@@ -79,7 +79,7 @@ def main() -> None:
     print(f"read + expand, this tool          {ours:7.2f} s  (of which reading {reading:.2f} s)")
     print(f"CSafeLoader + rdflib JSON-LD      {loading + peer:7.2f} s  ratio {(loading + peer) / ours:5.1f}")
     print(f"rdflib JSON-LD alone, from text   {peer:7.2f} s  ratio {peer / ours:5.1f}")
-    print(f"pyoxigraph JSON-LD alone          {oxigraph:7.2f} s  ratio to our expansion {oxigraph / (ours - reading):5.1f}")
+    print(f"pyoxigraph JSON-LD alone          {oxigraph:7.2f} s  to our expanding {oxigraph / (ours - reading):5.1f}")
 
 
 if __name__ == "__main__":

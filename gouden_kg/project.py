@@ -110,19 +110,20 @@ def read_project(root: Path) -> Project:
 
 
 def _dataset_fields(path: Path) -> Fields:
+    from .read.headers import read_header
+
+    return read_header(dataset_text(path), "data/dataset.yaml", path.parent.parent)
+
+
+def dataset_text(path: Path) -> str:
+    """The text of `data/dataset.yaml`; raises `GoudenError` when it cannot be read."""
     from .read.files import read_text
-    from .read.values import Fields
-    from .read.yaml_values import yaml_value
 
     problems: list[Problem] = []
     text = read_text(path, "data/dataset.yaml", problems)
-    value = yaml_value(text, "data/dataset.yaml", problems) if text is not None else None
-    serious = [p for p in problems if p.severity == "error"]
-    if serious:
-        raise GoudenError(serious[0].message["en"], serious[0].hint.get("en", ""), serious[0].place)
-    if not isinstance(value, Fields):
-        raise GoudenError("the file should hold keys and values", "begin with `title:`", Place("data/dataset.yaml"))
-    return value
+    if text is None:
+        raise GoudenError(problems[-1].message["en"], problems[-1].hint.get("en", ""), problems[-1].place)
+    return text
 
 
 def written_base(path: Path) -> str:

@@ -84,7 +84,11 @@ BROKEN: dict[str, tuple[str | bytes, str, str]] = {
     "words as date": (GARDEN + "  since: vorig jaar\n", "impossible-date", "5:10"),
     "two dates": (GARDEN + "  since: [2017, 2018]\n", "since", "1:3"),
     "missing name": ("- id: hof\n  type: Garden\n  kind: vegetables\n", "name-present", "1:3"),
-    "key of another class": (GARDEN + '- id: k\n  type: Kind\n  name: {nl: k}\n  homepage: "x y"\n', "unknown-key", "8:3"),
+    "key of another class": (
+        GARDEN + '- id: k\n  type: Kind\n  name: {nl: k}\n  homepage: "x y"\n',
+        "unknown-key",
+        "8:3",
+    ),
 }
 
 BROKEN_CSV: dict[str, tuple[str | bytes, str, str]] = {
@@ -143,7 +147,9 @@ def test_dutch_messages_and_nearest_words(starter: Path) -> None:
 
 def test_byte_order_mark_is_a_warning(starter: Path) -> None:
     (starter / "data" / "z.yaml").write_bytes(b"\xef\xbb\xbf" + GARDEN.encode())
-    (starter / "data" / "z.csv").write_bytes(b"\xef\xbb\xbfid;type;name@nl\r\nhof2;Garden;Hof; \r\n".replace(b"; \r", b"\r"))
+    (starter / "data" / "z.csv").write_bytes(
+        b"\xef\xbb\xbfid;type;name@nl\r\nhof2;Garden;Hof; \r\n".replace(b"; \r", b"\r")
+    )
     plain = gouden("validate", "--project", starter)
     assert plain.exit_code == 0 and plain.output.count("[byte-order-mark]") == 2
     assert gouden("validate", "--strict", "--project", starter).exit_code == 1
@@ -184,7 +190,9 @@ def test_hard_texts_survive(starter: Path) -> None:
     from gouden_kg import open_project
 
     text = "zij zei \"ja\" \\ 'nee'\téén\u200f\n<b>&amp;</b> 日本 🎈"
-    (starter / "data" / "z.yaml").write_text(GARDEN.replace("{nl: Hof}", "{nl: " + json.dumps(text, ensure_ascii=False) + "}"))
+    (starter / "data" / "z.yaml").write_text(
+        GARDEN.replace("{nl: Hof}", "{nl: " + json.dumps(text, ensure_ascii=False) + "}")
+    )
     assert gouden("build", "--project", starter).exit_code == 0
     opened = open_project(starter)
     found = opened.ask(

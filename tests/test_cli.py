@@ -17,7 +17,9 @@ from .conftest import ROOT, gouden
 def test_stored_help_page_is_clicks_own() -> None:
     stored = (ROOT / "gouden_kg" / "help.txt").read_text("utf-8")
     context = cli.make_context("gouden", [], resilient_parsing=True, terminal_width=80)
-    assert stored == cli.get_help(context) + "\n", "the page of `python -c 'from gouden_kg.cli import run; run()' --help` goes into gouden_kg/help.txt"
+    assert stored == cli.get_help(context) + "\n", (
+        "the page of `python -c 'from gouden_kg.cli import run; run()' --help` goes into gouden_kg/help.txt"
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -68,9 +70,14 @@ def test_reports_for_machines(starter: Path) -> None:
     from pyoxigraph import RdfFormat, parse
 
     (starter / "data" / "z.yaml").write_text("- id: a\n  type: Garden\n  kind: nothing\n")
-    reports = {f: gouden("validate", "--project", starter, "--format", f).stdout for f in ("json", "github", "sarif", "shacl")}
+    reports = {
+        f: gouden("validate", "--project", starter, "--format", f).stdout for f in ("json", "github", "sarif", "shacl")
+    }
     found = json.loads(reports["json"])
-    assert {(p["code"], p["line"], p["column"]) for p in found} >= {("dangling-reference", 3, 9), ("name-present", 1, 3)}
+    assert {(p["code"], p["line"], p["column"]) for p in found} >= {
+        ("dangling-reference", 3, 9),
+        ("name-present", 1, 3),
+    }
     assert "::error file=data/z.yaml,line=3,col=9,title=dangling-reference::" in reports["github"]
     sarif = json.loads(reports["sarif"])
     assert sarif["version"] == "2.1.0" and len(sarif["runs"][0]["results"]) == len(found)

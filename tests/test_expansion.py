@@ -34,7 +34,10 @@ def triples_by_pyoxigraph(document: str) -> set[Triple]:
 
 def triples_by_rdflib(document: str) -> set[Triple]:
     graph = rdflib.Graph().parse(data=document, format="json-ld")
-    return {(str(q.subject), str(q.predicate), str(q.object)) for q in parse(graph.serialize(format="nt"), RdfFormat.N_TRIPLES)}
+    return {
+        (str(q.subject), str(q.predicate), str(q.object))
+        for q in parse(graph.serialize(format="nt"), RdfFormat.N_TRIPLES)
+    }
 
 
 def triples_by_pyld(document: str) -> set[Triple]:
@@ -56,9 +59,16 @@ def nested_ids(iri: str, fields: Fields, thing: dict[str, Any], expansion: Any) 
     found = {}
     for key, value in fields.items():
         items = value if isinstance(value, Items) else [value]
-        if expansion.context.terms.get(key) and expansion.context.terms[key].kind == "link" and isinstance(items[0], Fields):
+        if (
+            expansion.context.terms.get(key)
+            and expansion.context.terms[key].kind == "link"
+            and isinstance(items[0], Fields)
+        ):
             found[str(key)] = [
-                {**json.loads(json.dumps(i)), "id": f"{iri}#{key}-{i[Text('source')]}-{i[Text('start')]}-{i[Text('end')]}"}
+                {
+                    **json.loads(json.dumps(i)),
+                    "id": f"{iri}#{key}-{i[Text('source')]}-{i[Text('start')]}-{i[Text('end')]}",
+                }
                 for i in items
                 if isinstance(i, Fields)
             ]
@@ -68,7 +78,9 @@ def nested_ids(iri: str, fields: Fields, thing: dict[str, Any], expansion: Any) 
 def test_real_records_expand_alike_in_three_processors() -> None:
     project = read_project(ROOT)
     problems: list[Problem] = []
-    expansion = expand(read_records([project.ontology, project.data], ROOT, problems), project_context(project), problems)
+    expansion = expand(
+        read_records([project.ontology, project.data], ROOT, problems), project_context(project), problems
+    )
     document = document_of(expansion)
     ours = set(expansion.graph)
     assert len(ours) > 10_000
@@ -84,7 +96,11 @@ def test_published_jsonld_is_the_graph() -> None:
     assert triples_by_rdflib(document) == graph
 
 
-texts = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff\u2028\u2029"), min_size=1, max_size=30).filter(str.strip)
+texts = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff\u2028\u2029"),
+    min_size=1,
+    max_size=30,
+).filter(str.strip)
 slugs = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
 
 
@@ -119,10 +135,18 @@ records = st.fixed_dictionaries(
 @given(st.dictionaries(slugs, records, min_size=1, max_size=4), st.randoms())
 def test_generated_records_expand_alike_in_any_order(found: dict[str, dict[str, Any]], random: Any) -> None:
     context = read_context(ROOT / "ontology" / "context.jsonld", BASE)
-    given_records = [Record("x.yaml", f) for f in (placed({"id": k, **v}) for k, v in found.items()) if isinstance(f, Fields)]
-    kinds = [Record("y.yaml", f) for f in [placed({"id": "place", "type": "PracticeKind", "name": {"nl": "plek"}})] if isinstance(f, Fields)]
+    given_records = [
+        Record("x.yaml", f) for f in (placed({"id": k, **v}) for k, v in found.items()) if isinstance(f, Fields)
+    ]
+    kinds = [
+        Record("y.yaml", f)
+        for f in [placed({"id": "place", "type": "PracticeKind", "name": {"nl": "plek"}})]
+        if isinstance(f, Fields)
+    ]
     expansion = expand([*given_records, *kinds], context, [])
-    document = json.dumps({**expansion.context.document, "@graph": [{**r.fields, "id": iri} for iri, r in expansion.records.items()]})
+    document = json.dumps(
+        {**expansion.context.document, "@graph": [{**r.fields, "id": iri} for iri, r in expansion.records.items()]}
+    )
     assert set(expansion.graph) == triples_by_pyoxigraph(document) == triples_by_pyld(document)
     random.shuffle(given_records)
     assert ntriples_text(expand([*kinds, *given_records], context, []).graph) == ntriples_text(expansion.graph)

@@ -114,7 +114,9 @@ def test_only_terms_that_exist() -> None:
     assert {t[1:-1].removeprefix(SH) for t in terms} <= set(SHACL.__annotations__) | {"in", "not", "or", "and", "class"}
     context = project_context(PROJECT)
     defined = {s for s, _, _ in vocabulary()} | {t.property for t in context.terms.values()}
-    used = {o for _, p, o in shape_triples() if p in (f"<{SH}path>", f"<{SH}class>", f"<{SH}targetClass>") and o[0] == "<"}
+    used = {
+        o for _, p, o in shape_triples() if p in (f"<{SH}path>", f"<{SH}class>", f"<{SH}targetClass>") and o[0] == "<"
+    }
     known = defined | {f"<{iri}>" for iri in context.classes.values()}
     assert {u for u in used if u not in known} == set()
     assert len(used) > 80

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from html import escape
 from typing import TYPE_CHECKING
 
 from ..graph import iri_of, language_of, text_of
@@ -54,6 +51,9 @@ def render_answer(answer: Answer, form: str, things: str, width: int = WIDEST) -
 
 
 def _csv_text(answer: Answer) -> str:
+    import csv
+    import io
+
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(answer.columns)
@@ -86,6 +86,8 @@ def _markdown(columns: list[str], rows: list[list[str]], width: int) -> str:
 
 
 def _html(columns: list[str], rows: list[list[str]], width: int) -> str:
+    from html import escape
+
     head = "".join(f'<th scope="col">{escape(c)}</th>' for c in columns)
     body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>\n" for row in rows)
     return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"

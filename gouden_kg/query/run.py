@@ -40,15 +40,21 @@ class Answer:
 
 
 def open_store(project: Project) -> Store:
-    """The built graph as a read-only store; raises `GoudenError` when the project has not been built."""
-    from pyoxigraph import Store
+    """The built graph as a read-only store; raises `GoudenError` when the project has not been built.
+
+    Where the prepared store cannot be opened (another platform, a folder of another user) the dump is loaded.
+    """
+    from pyoxigraph import RdfFormat, Store
 
     from ..built import built_file
 
+    dump = built_file(project, f"{project.name}.nt")
     try:
-        return Store.read_only(str(built_file(project, "store")))
-    except OSError as error:
-        raise GoudenError(f"the built store cannot be opened: {error}", "run `gouden build` again") from None
+        return Store.read_only(str(project.dist / "store"))
+    except OSError:
+        store = Store()
+        store.bulk_load(path=str(dump), format=RdfFormat.N_TRIPLES)
+        return store
 
 
 def store_of_files(paths: Sequence[Path]) -> Store:

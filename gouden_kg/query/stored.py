@@ -73,21 +73,23 @@ def read_query(path: Path, base: str, written: str) -> StoredQuery:
     text = read_text(path, name, problems)
     if text is None:
         raise GoudenError(problems[0].message["en"], problems[0].hint.get("en", ""), problems[0].place)
-    return StoredQuery(path.stem, rebased(text, written, base), _header(text, name))
+    return StoredQuery(path.stem, rebased(text, written, base), _header(text, name, path.parent.parent))
 
 
-def _header(text: str, name: str) -> Fields:
-    from ..read.yaml_values import yaml_value
-
-    problems: list[Problem] = []
-    # one line of YAML for each line of the file, so that places in the header are places in the file
+def header_text(text: str) -> str:
+    """The YAML in the `#+` lines, line by line with the file, so that places in it are places in the file."""
     lines = [line.removeprefix("#+")[1:] if line.startswith("#+") else "" for line in text.splitlines()]
-    value = yaml_value("\n".join(lines), name, problems)
-    if problems and any(line.strip() for line in lines):
-        raise GoudenError("the header: " + problems[0].message["en"], problems[0].hint.get("en", ""), problems[0].place)
-    if not isinstance(value, Fields) or not isinstance(value.get(Text("summary")), Fields):
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _header(text: str, name: str, root: Path) -> Fields:
+    from ..read.headers import read_header
+
+    yaml = header_text(text)
+    header = read_header(yaml, name, root) if yaml.strip() else Fields()
+    if not isinstance(header.get(Text("summary")), Fields):
         raise GoudenError("a stored query begins with `#+ summary: {nl: …, en: …}`", "", Place(name))
-    return value
+    return header
 
 
 def _parameter(name: str, value: Value) -> Parameter:

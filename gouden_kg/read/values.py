@@ -53,3 +53,15 @@ def text_at(text: str, line: int, column: int) -> Text:
     value = Text(text)
     value.line, value.column = line, column
     return value
+
+
+def value_of_plain(plain: object) -> Value:
+    """Plain text, dictionaries and lists as a value at the first line."""
+    if isinstance(plain, dict):
+        found: Value = Fields({text_at(k, 1, 1): value_of_plain(v) for k, v in plain.items()})
+    elif isinstance(plain, list):
+        found = Items(value_of_plain(v) for v in plain)
+    else:
+        return text_at(str(plain), 1, 1)
+    found.line = found.column = 1
+    return found
