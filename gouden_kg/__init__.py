@@ -2,7 +2,7 @@
 
 >>> import gouden_kg
 >>> project = gouden_kg.open_project()
->>> project.queries.golden_municipalities(edition="second-edition")[0].keys() >= {"municipality", "name"}
+>>> project.queries.golden_municipalities(edition="second-edition")[0].keys() >= {"municipality", "edition"}
 True
 """
 

@@ -47,7 +47,7 @@ BROKEN: dict[str, tuple[str | bytes, str, str]] = {
     "bomb": ("- &a [x]\n- &b [*a, *a]\n- [*b, *b]\n", "yaml-anchor", "1:3"),
     "tag": (GARDEN.replace("Garden", "!!python/object Garden"), "yaml-tag", "2:9"),
     "merge key": (GARDEN + "  <<: {a: b}\n", "yaml-merge-key", "5:3"),
-    "deep": (GARDEN + "  kind: " + "[" * 30 + "]" * 30 + "\n", "too-deep", "5:29"),
+    "deep": (GARDEN + "  kind: " + "[" * 30 + "]" * 30 + "\n", "too-deep", "5:27"),
     "very deep": (GARDEN + "  kind2: " + "[" * 5000 + "]" * 5000 + "\n", "yaml-syntax", "5:1008"),
     "long line": (GARDEN.replace("Hof", "x" * 10_000_000), "text-too-long", "3:14"),
     "no id": ("- type: Garden\n  name: {nl: a}\n", "missing-id", "1:3"),

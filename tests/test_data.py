@@ -16,14 +16,14 @@ from typing import Any
 
 import pytest
 import yaml
-from pyoxigraph import NamedNode
 
 from gouden_kg import open_project
 from gouden_kg.api import OpenProject
+from gouden_kg.built import read_graph
 from gouden_kg.evidence.catalogue import Catalogue, read_catalogue, slug_of
 from gouden_kg.evidence.check import check_evidence
 from gouden_kg.evidence.coverage import measure
-from gouden_kg.graph import RDF_TYPE, Graph, iri_of, text_of
+from gouden_kg.graph import Graph, iri_of
 from gouden_kg.read.values import Fields, Record, Text
 
 from .conftest import ROOT
@@ -106,10 +106,10 @@ def kind_of(iri: str) -> str:
 
 
 def test_the_publication_is_of_these_records(data: Data) -> None:
-    store = data.opened.store
-    missing = {iri for iri in data.records if not any(store.quads_for_pattern(NamedNode(iri), None, None))}
+    missing = set(data.asserted) - set(read_graph(data.opened.project))
+    owners = {iri_of(subject).partition("#")[0] for subject, _, _ in missing}
     none_of(
-        f"{data.place(iri)}: the built publication does not hold this record: run `gouden build`" for iri in missing
+        f"{data.place(iri)}: the built publication has another version of this: run `gouden build`" for iri in owners
     )
 
 
@@ -283,7 +283,7 @@ def very_near(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < 6 or re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return False
-    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.88
+    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio() >= 0.86
 
 
 def names_of(record: Record) -> set[str]:
@@ -342,8 +342,8 @@ municipalities according says into if because social residents together support 
 three each council organisations organisation source says gets get
 number amount division after new centre neighbourhood village citizens started year early
 """
-_LEAST_WORDS = 3
-_LANGUAGE_KEYS = ("statement", "summary", "definition", "note", "basis")
+# texts with fewer words than this cannot be told apart
+_LEAST_WORDS = {"statement": 3, "summary": 3, "definition": 6, "note": 4, "basis": 4}
 DUTCH, ENGLISH = set(_DUTCH.split()), set(_ENGLISH.split())
 
 
@@ -362,9 +362,9 @@ def lean(text: str) -> int:
     return sum(w in DUTCH for w in words) - sum(w in ENGLISH for w in words)
 
 
-def languages_wrong(texts: dict[str, str]) -> str:
+def languages_wrong(key: str, texts: dict[str, str]) -> str:
     """What is wrong with the languages of a text in Dutch and English; empty when nothing is."""
-    long = {lang: lean(text) for lang, text in texts.items() if len(words_of(text)) >= _LEAST_WORDS}
+    long = {lang: lean(text) for lang, text in texts.items() if len(words_of(text)) >= _LEAST_WORDS[key]}
     if set(long) == {"nl", "en"} and long["nl"] <= long["en"]:
         return "`nl` and `en` look swapped or the same: write Dutch under `nl` and English under `en`"
     if long.get("nl", 0) < 0:
@@ -377,7 +377,7 @@ def languages_wrong(texts: dict[str, str]) -> str:
 def bilingual(data: Data) -> Iterator[tuple[str, str, dict[str, str]]]:
     """Each running text of each record: place, key, language → text."""
     for record in data.records.values():
-        for key in _LANGUAGE_KEYS:
+        for key in _LEAST_WORDS:
             value = record.fields.get(Text(key))
             if isinstance(value, Fields):
                 yield str(record.place(value)), key, {str(lang): str(text) for lang, text in value.items()}
@@ -386,30 +386,31 @@ def bilingual(data: Data) -> Iterator[tuple[str, str, dict[str, str]]]:
 def test_dutch_is_dutch_and_english_is_english(data: Data) -> None:
     texts = list(bilingual(data))
     assert len(texts) > 1000
-    none_of(f"{place}: {key}: {wrong}" for place, key, found in texts if (wrong := languages_wrong(found)))
+    none_of(f"{place}: {key}: {wrong}" for place, key, found in texts if (wrong := languages_wrong(key, found)))
 
 
 def test_a_swap_would_be_found_in_every_record(data: Data) -> None:
     swapped = [
         (place, key, {"nl": found["en"], "en": found["nl"]})
         for place, key, found in bilingual(data)
-        if {"nl", "en"} <= found.keys() and min(len(words_of(t)) for t in found.values()) >= _LEAST_WORDS
+        if not languages_wrong(key, found)
+        and {"nl", "en"} <= found.keys()
+        and min(len(words_of(t)) for t in found.values()) >= _LEAST_WORDS[key]
     ]
     assert len(swapped) > 1000
     none_of(
         f"{place}: {key}: the languages of this text cannot be told apart: write fuller sentences"
         for place, key, found in swapped
-        if not languages_wrong(found)
+        if not languages_wrong(key, found)
     )
 
 
-def test_statements_and_summaries_are_long_enough_to_tell(data: Data) -> None:
-    short = [
-        place
+def test_each_statement_is_long_enough_to_tell_its_language(data: Data) -> None:
+    none_of(
+        f"{place}: statement: write a full sentence in Dutch and in English"
         for place, key, found in bilingual(data)
-        if key == "statement" and min(len(words_of(text)) for text in found.values()) < 4
-    ]
-    none_of(f"{place}: statement: write a full sentence in both languages" for place in short)
+        if key == "statement" and min(len(words_of(found.get(lang, ""))) for lang in ("nl", "en")) < _LEAST_WORDS[key]
+    )
 
 
 # evidence and omissions
@@ -505,17 +506,3 @@ def _covered_runs(catalogue: Catalogue, source: str, text: str) -> set[tuple[str
         else:
             stretches.append([start, end])
     return {run for start, end in stretches for run in _runs(words_of(text.lower()[start:end]))}
-
-
-def test_types_are_named_in_the_graph(data: Data) -> None:
-    """Each record has a class in the graph: a `type` that the context does not know would lose it silently."""
-    typed = {iri_of(s) for s, p, _ in data.asserted if p == RDF_TYPE}
-    none_of(f"{data.place(iri)}: this record has no class: correct `type:`" for iri in data.records.keys() - typed)
-
-
-def test_the_values_of_figures_are_numbers(data: Data) -> None:
-    none_of(
-        f"{data.place(iri_of(s))}: the value {text_of(o)} is no number: write digits, with a point for decimals"
-        for s, p, o in data.asserted
-        if p == "<https://schema.org/value>" and not re.fullmatch(r"-?\d+(\.\d+)?", text_of(o))
-    )
