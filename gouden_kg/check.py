@@ -12,9 +12,10 @@ from .expand.context import Context, read_context
 from .expand.expand import Expansion, expand
 from .graph import Graph, sorted_graph
 from .messages import problem
-from .problem import ERROR, GoudenError, Place, Problem
+from .problem import WARNING, GoudenError, Place, Problem
 from .project import Project, rebased
 from .query.stored import DERIVED, VIOLATION, read_queries
+from .read.files import text_or_error
 from .read.records import read_records
 from .validate.validate import impossible_dates, validate
 
@@ -41,7 +42,7 @@ class Checked:
     @property
     def errors(self) -> list[Problem]:
         """The problems that stop a build."""
-        return [p for p in self.problems if p.severity == ERROR]
+        return [p for p in self.problems if p.severity != WARNING]
 
 
 def check(project: Project, engine: str = "auto", progress: Progress = lambda step: None) -> Checked:
@@ -52,7 +53,7 @@ def check(project: Project, engine: str = "auto", progress: Progress = lambda st
     problems: list[Problem] = []
     progress("read")
     records = read_records([project.ontology, project.data], project.root, problems)
-    if not records and not problems:
+    if not any(r.file.startswith("data/") for r in records) and not problems:
         problems.append(problem("no-records", Place("data"), folder="data"))
     progress("expand")
     expansion = expand(records, project_context(project), problems)
@@ -92,6 +93,9 @@ def read_vocabulary(project: Project) -> Graph:
         text = _own_text(path, project)
         try:
             found += [(str(t.subject), str(t.predicate), str(t.object)) for t in parse(text, RdfFormat.TURTLE)]
+            if any(not s.startswith("<") or o.startswith(("_:", "<<")) for s, _, o in found):
+                name = path.relative_to(project.root).as_posix()
+                raise GoudenError("a blank node or triple term in the vocabulary", "give it an IRI", Place(name))
         except SyntaxError as error:
             raise _syntax(path, project, error) from None
     return sorted_graph(found)
@@ -116,10 +120,7 @@ def read_shapes(project: Project) -> str:
 
 
 def _own_text(path: Path, project: Project) -> str:
-    try:
-        return rebased(path.read_text("utf-8"), project.written, project.base)
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoudenError(f"cannot read {path.relative_to(project.root)}: {error}") from None
+    return rebased(text_or_error(path, path.relative_to(project.root).as_posix()), project.written, project.base)
 
 
 def _syntax(path: Path, project: Project, error: SyntaxError) -> GoudenError:

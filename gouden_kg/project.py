@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from .read.values import Fields
 
 FOLDERS = ("ontology", "data", "queries", "shapes")
+_TAKEN = {"context", "headers", "store", "site"}
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BASE = re.compile(r'https?://[^\s<>"{}|\\^`#?]+/')
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+(?:[-+][0-9A-Za-z.-]+)?")
@@ -59,15 +61,20 @@ class Project:
         return self.base + "def#"
 
 
-def find_project(path: Path | None = None) -> Project:
+def find_project(path: Path | None = None, *, own: bool = False) -> Project:
     """The project in `path`; without one the project around the current folder, else the one that came along.
 
-    Raises `GoudenError` when the folder is no project.
+    Raises `GoudenError` when the folder is no project; with `own` also where only the one that came along is left.
     """
     if path is not None:
         return read_project(path)
     here = Path.cwd()
-    around = next((p for p in (here, *here.parents) if (p / "data" / "dataset.yaml").is_file()), None)
+    around = next((p for p in (here, *here.parents) if os.path.lexists(p / "data" / "dataset.yaml")), None)
+    if around is None and own:
+        raise GoudenError(
+            f"{here} is no project, nor any folder above it",
+            "name one with --project DIR, or begin one with `gouden init DIR`",
+        )
     return read_project(around or bundled_root())
 
 
@@ -96,7 +103,11 @@ def read_project(root: Path) -> Project:
         at = value if value is not None else fields
         raise GoudenError(f"`{key}` should be like `{example}`", "", Place("data/dataset.yaml", at.line, at.column))
 
-    if "title" not in texts:
+    if plain.get("name") in _TAKEN:
+        raise GoudenError(
+            f"`name: {plain['name']}` is taken by a file of every build", "choose another", Place("data/dataset.yaml")
+        )
+    if not texts.get("title"):
         raise GoudenError("`title` is missing", "write `title: {nl: …, en: …}`", Place("data/dataset.yaml"))
     return Project(
         root.resolve(),
@@ -128,7 +139,8 @@ def dataset_text(path: Path) -> str:
 
 def written_base(path: Path) -> str:
     """The base with which the project's own files are written: the context's `@base` without `id/`."""
-    match = re.search(r'"@base"\s*:\s*"([^"]*)id/"', path.read_text("utf-8")) if path.is_file() else None
+    text = path.read_text("utf-8", errors="replace") if path.is_file() else ""
+    match = re.search(r'"@base"\s*:\s*"([^"]*)id/"', text)
     return match[1] if match else ""
 
 

@@ -82,7 +82,7 @@ BROKEN: dict[str, tuple[str | bytes, str, str]] = {
     "impossible day": (GARDEN + "  since: 2017-02-30\n", "impossible-date", "5:10"),
     "impossible month": (GARDEN + "  since: 2017-13\n", "impossible-date", "5:10"),
     "words as date": (GARDEN + "  since: vorig jaar\n", "impossible-date", "5:10"),
-    "two dates": (GARDEN + "  since: [2017, 2018]\n", "since", "1:3"),
+    "two dates": (GARDEN + "  since: [2017, 2018]\n", "since", "5:11"),
     "missing name": ("- id: hof\n  type: Garden\n  kind: vegetables\n", "name-present", "1:3"),
     "key of another class": (
         GARDEN + '- id: k\n  type: Kind\n  name: {nl: k}\n  homepage: "x y"\n',

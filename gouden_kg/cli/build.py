@@ -20,9 +20,9 @@ def build(project_path: Path | None, engine: str, lang: str, watch: bool, strict
     from ..project import find_project
     from .building import build_once, watch_project
 
-    project = find_project(project_path)
+    project = find_project(project_path, own=True)
     if watch:
-        watch_project(project, engine, lang)
+        watch_project(project, engine, lang, strict)
     elif not build_once(project, engine, lang, strict):
         raise click.exceptions.Exit(1)
 

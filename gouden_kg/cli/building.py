@@ -36,7 +36,7 @@ def build_once(project: Project, engine: str, lang: str, strict: bool = False) -
     return True
 
 
-def watch_project(project: Project, engine: str, lang: str) -> None:
+def watch_project(project: Project, engine: str, lang: str, strict: bool = False) -> None:
     """Builds at once and after every change of a file, until interrupted."""
     seen: dict[str, float] = {}
     while True:
@@ -44,7 +44,7 @@ def watch_project(project: Project, engine: str, lang: str) -> None:
         if now != seen:
             seen = now
             try:
-                build_once(project, engine, lang)
+                build_once(project, engine, lang, strict)
             except GoudenError as error:
                 click.echo(f"{error.place or project.root}: error: {error.message}", err=True)
         time.sleep(_POLL_SECONDS)

@@ -44,12 +44,9 @@ def derive(store: Store, graph: Graph, queries: dict[str, str], vocabulary: str)
 def _constructed(store: Store, name: str, query: str) -> list[Triple]:
     from pyoxigraph import QueryTriples
 
-    try:
-        result = store.query(query)
-    except SyntaxError as error:
-        raise GoudenError(
-            f"this is not SPARQL: {error.msg}", "", Place(f"queries/{name}.rq", error.lineno or 1, error.offset or 1)
-        ) from None
+    from ..query.run import run_query
+
+    result = run_query(store, query, {}, f"queries/{name}.rq")
     if not isinstance(result, QueryTriples):
         raise GoudenError("a derivation should be a CONSTRUCT query", "", Place(f"queries/{name}.rq"))
     return [(str(t.subject), str(t.predicate), str(t.object)) for t in result]

@@ -8,6 +8,7 @@ generated records, see `benchmarks/`. A feature outside this subset is refused b
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from ..graph import iri_term
 from ..problem import GoudenError, Place
 from ..project import rebased, written_base
+from ..read.files import text_or_error
 
 LANGUAGE, LITERAL, SLUG, LINK = "language", "literal", "slug", "link"
 _ALLOWED = {"@id", "@type", "@container", "@context"}
@@ -61,8 +63,8 @@ def read_context(path: Path, base: str) -> Context:
     Raises `GoudenError` when the file is missing, is no JSON, or uses what records do not need.
     """
     try:
-        text = path.read_text("utf-8")
-        document = json.loads(rebased(text, written_base(path), base))
+        text = text_or_error(path, "ontology/context.jsonld")
+        document = json.loads(rebased(text, written_base(path), base), object_pairs_hook=_once)
         return compile_context(document["@context"], base)
     except OSError as error:
         raise GoudenError(
@@ -74,9 +76,24 @@ def read_context(path: Path, base: str) -> Context:
         raise GoudenError(f"{path} holds no JSON-LD context: {error}", 'it begins with {"@context": {…}}') from None
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice = next(key for n, (key, _) in enumerate(pairs) if key in [k for k, _ in pairs[:n]])
+        raise GoudenError(f"ontology/context.jsonld: `{twice}` stands twice", "keep one")
+    return found
+
+
 def compile_context(definitions: dict[str, Any], base: str) -> Context:
     """The plan of a context's definitions; raises `GoudenError` for features that records do not need."""
     prefixes = {k: v for k, v in definitions.items() if isinstance(v, str) and "://" in v and not k.startswith("@")}
+    wanted = {"id": "@id", "type": "@type", "@base": base + "id/"}
+    for key, value in wanted.items():
+        if definitions.get(key) != value:
+            raise GoudenError(f"ontology/context.jsonld: `{key}` should be `{value}`", "JSON-LD readers need it")
+    odd = [k for k in definitions if not k or (k[0] == "@" and k not in ("@base", "@version"))]
+    if odd:
+        raise GoudenError(f"ontology/context.jsonld: `{odd[0]}` is not used by records", "remove it")
     terms: dict[str, Term] = {}
     classes: dict[str, str] = {}
     for key, value in definitions.items():
@@ -133,4 +150,6 @@ def _iri(value: str, prefixes: dict[str, str]) -> str:
         return value
     if prefix not in prefixes:
         raise GoudenError(f"ontology/context.jsonld: unknown prefix in `{value}`")
+    if re.search(r'[\s<>"{}|\\^`]', prefixes[prefix] + local):
+        raise GoudenError(f"ontology/context.jsonld: `{value}` gives no valid IRI", "remove spaces and brackets")
     return prefixes[prefix] + local

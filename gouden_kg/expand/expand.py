@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ..graph import RDF_TYPE, Graph, literal_term, sorted_graph
 from ..messages import problem
@@ -119,6 +120,7 @@ class Expander:
     def __init__(self, context: Context, problems: list[Problem]) -> None:
         self.context, self.problems = context, problems
         self.found: list[Placed] = []
+        self.inner: dict[str, Fields] = {}
         self.references: list[tuple[str, Record, Text]] = []
         self.identity = [key for key, term in context.terms.items() if term.kind == SLUG or term.datatype]
 
@@ -134,6 +136,8 @@ class Expander:
         """Adds the triples of a mapping's keys, the nested ones too."""
         for key, value in fields.items():
             if key in _STRUCTURE:
+                if "#" in iri:
+                    self.unknown_key(key, record)
                 continue
             term = self.context.terms.get(key)
             if term is None:
@@ -235,7 +239,11 @@ class Expander:
         if not identity:
             self.report("no-identity", record, value, name=term.key)
             return
-        inner = f"{iri}#{kebab(term.key)}-{'-'.join(identity)}"
+        inner = f"{iri}{'-' if '#' in iri else '#'}{kebab(term.key)}-{'-'.join(identity)}"
+        if inner in self.inner:
+            self.report("duplicate-nested", record, value, name=term.key, first=record.place(self.inner[inner]))
+            return
+        self.inner[inner] = value
         self.found.append((subject, term.property, f"<{inner}>", value))
         self.fields(inner, f"<{inner}>", value, record)
 
@@ -254,7 +262,7 @@ class Expander:
         hints: dict[str, dict[str, str]] = {}
         for iri, record, value in self.references:
             if iri.partition("#")[0] not in records:
-                kind, name = iri.removeprefix(self.context.things).split("/", 1)
+                kind, _, name = iri.removeprefix(self.context.things).partition("/")
                 if iri not in hints and len(hints) < MAX_HINTS:
                     hints[iri] = self.nearest_thing(iri, records)
                 hint = hints.get(iri) or _NO_HINT
@@ -299,6 +307,11 @@ def _slug(record: Record, kind: str, problems: list[Problem]) -> str:
 
 
 def _nearest(word: str, known: list[str]) -> dict[str, str]:
+    return _nearest_known(word[:100], tuple(known))
+
+
+@lru_cache(maxsize=1000)
+def _nearest_known(word: str, known: tuple[str, ...]) -> dict[str, str]:
     lower = {k.lower(): k for k in known}
     near = difflib.get_close_matches(word.lower(), list(lower), 1, 0.6)
     if near:

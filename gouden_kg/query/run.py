@@ -76,7 +76,7 @@ def answer(store: Store, text: str, bindings: dict[str, NamedNode | Literal], na
     """
     from pyoxigraph import QueryBoolean, QuerySolutions
 
-    result = _run(store, text, bindings, name)
+    result = run_query(store, text, bindings, name)
     if isinstance(result, QueryBoolean):
         return Answer(["answer"], [[f'"{str(bool(result)).lower()}"^^<{XSD}boolean>']])
     if not isinstance(result, QuerySolutions):
@@ -92,7 +92,7 @@ def serialized(store: Store, text: str, bindings: dict[str, NamedNode | Literal]
     """The result in a standard format: json, xml, tsv (SPARQL results) or ttl, nt (a graph)."""
     from pyoxigraph import QueryResultsFormat, QueryTriples
 
-    result = _run(store, text, bindings, name)
+    result = run_query(store, text, bindings, name)
     if isinstance(result, QueryTriples) != (form in _GRAPHS):
         raise GoudenError(f"this query's result cannot be written as {form}", "SELECT gives rows, CONSTRUCT a graph")
     if isinstance(result, QueryTriples):
@@ -108,7 +108,8 @@ def serialized(store: Store, text: str, bindings: dict[str, NamedNode | Literal]
     return content.decode()
 
 
-def _run(store: Store, text: str, bindings: dict[str, NamedNode | Literal], name: str) -> Any:
+def run_query(store: Store, text: str, bindings: dict[str, NamedNode | Literal], name: str) -> Any:
+    """The engine's result; raises `GoudenError` for a syntax error (with its place) and for what would overflow it."""
     from pyoxigraph import Variable
 
     _refuse_deep(text)
@@ -116,7 +117,8 @@ def _run(store: Store, text: str, bindings: dict[str, NamedNode | Literal], name
         return store.query(text, substitutions={Variable(k): v for k, v in bindings.items()})
     except SyntaxError as error:
         place = Place(name, *_position(error))
-        raise GoudenError(f"this is not SPARQL: {error.msg}", "look at this line and the one before", place) from None
+        words = error.msg.splitlines()[0].partition("expected one of")[0].strip()
+        raise GoudenError(f"this is not SPARQL: {words}", "look at this line and the one before", place) from None
     except (ValueError, RuntimeError) as error:
         raise GoudenError(f"the query failed: {error}") from None
 
@@ -207,7 +209,7 @@ def named_things(store: Store, namespace: str, project: Project) -> dict[str, st
     text = f"""SELECT DISTINCT ?s ?slug WHERE {{ ?s <{label}> [] OPTIONAL {{ ?s <{project.vocabulary}slug> ?slug }}
         FILTER(STRSTARTS(STR(?s), "{namespace}")) }}"""
     found = {}
-    for iri, slug in ((row["s"].value, row["slug"]) for row in _run(store, text, {}, "names")):
+    for iri, slug in ((row["s"].value, row["slug"]) for row in run_query(store, text, {}, "names")):
         found[iri.removeprefix(namespace)] = iri
         if slug is not None:
             found[slug.value] = iri

@@ -89,6 +89,10 @@ def _header(text: str, name: str, root: Path) -> Fields:
     header = read_header(yaml, name, root) if yaml.strip() else Fields()
     if not isinstance(header.get(Text("summary")), Fields):
         raise GoudenError("a stored query begins with `#+ summary: {nl: …, en: …}`", "", Place(name))
+    if header.get(Text("severity"), "error") not in ("error", "warning"):
+        raise GoudenError("`severity` is `error` or `warning`", "", Place(name))
+    if name.endswith(f"{VIOLATION}.rq") and not isinstance(header.get(Text("message")), Fields):
+        raise GoudenError("a violation query has `#+ message: {nl: …, en: …}`", "", Place(name))
     return header
 
 

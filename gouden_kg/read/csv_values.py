@@ -61,9 +61,15 @@ def _headings_hold(headings: list[Text], name: str, problems: list[Problem]) -> 
         place = Place(name, heading.line, heading.column)
         if not heading.strip():
             problems.append(problem("csv-heading-empty", place, position=position + 1))
-        elif heading in headings[:position]:
+        elif heading in headings[:position] or heading.endswith("@") or _clashes(heading, headings[:position]):
             problems.append(problem("duplicate-key", place, key=heading, line=heading.line))
     return len(problems) == before
+
+
+def _clashes(heading: str, before: list[Text]) -> bool:
+    """Whether a key stands both with and without a language."""
+    key, _, language = heading.partition("@")
+    return any(h.partition("@")[0] == key and bool(h.partition("@")[2]) != bool(language) for h in before)
 
 
 def _row_fits(headings: list[Text], row: list[Text], name: str, problems: list[Problem]) -> bool:

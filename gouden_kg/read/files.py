@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from ..messages import problem
-from ..problem import Place, Problem
+from ..problem import ERROR, GoudenError, Place, Problem
 
 MAX_BYTES = 64 * 1024 * 1024
 # Characters that YAML and CSV readers drop, refuse or count as line ends: never meant in a record.
@@ -29,6 +29,16 @@ def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
     except OSError as error:
         problems.append(problem("unreadable", Place(name), why=error.strerror or str(error)))
         return None
+
+
+def text_or_error(path: Path, name: str) -> str:
+    """The text of a file that the work cannot do without; raises `GoudenError` with the reason."""
+    problems: list[Problem] = []
+    text = read_text(path, name, problems)
+    if text is None:
+        found = next(p for p in problems if p.severity == ERROR)
+        raise GoudenError(found.message["en"], found.hint.get("en", ""), found.place)
+    return text
 
 
 def _decoded(content: bytes, name: str, problems: list[Problem]) -> str | None:
@@ -58,10 +68,14 @@ def _invisible(text: str, name: str, problems: list[Problem]) -> bool:
     return True
 
 
+def _unreadable_folder(error: OSError) -> None:
+    raise GoudenError(f"cannot read {error.filename}: {error.strerror}", "what is not read is not published") from None
+
+
 def files_below(folder: Path) -> list[Path]:
     """What is below a folder, but no folders and nothing hidden, sorted; links to folders are not followed."""
     found = []
-    for root, folders, names in os.walk(folder):
+    for root, folders, names in os.walk(folder, onerror=_unreadable_folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         here = Path(root)
         odd = [f for f in folders if f.endswith((".yaml", ".yml", ".csv"))]

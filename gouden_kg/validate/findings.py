@@ -11,6 +11,7 @@ from ..expand.context import Context
 from ..graph import iri_of, language_of, text_of
 from ..messages import shortened
 from ..problem import ERROR, WARNING, GoudenError, Place, Problem
+from ..query.run import run_query
 from .locate import Locator
 from .shacl import SH, Result
 
@@ -94,14 +95,12 @@ def problems_of_query(query: StoredQuery, store: Store, locator: Locator) -> lis
     """A problem for each row of a violation query; its columns are focus, path, value and what its message names."""
     from pyoxigraph import QuerySolutions
 
-    try:
-        rows = store.query(query.text)
-    except SyntaxError as error:
-        place = Place(f"queries/{query.name}.rq", error.lineno or 1, error.offset or 1)
-        raise GoudenError(f"this is not SPARQL: {error.msg}", "", place) from None
+    rows = run_query(store, query.text, {}, f"queries/{query.name}.rq")
     if not isinstance(rows, QuerySolutions):
         raise GoudenError("a violation query should be a SELECT query", "", Place(f"queries/{query.name}.rq"))
     names = [v.value for v in rows.variables]
+    if "focus" not in names:
+        raise GoudenError("a violation query selects ?focus", "", Place(f"queries/{query.name}.rq"))
     found = [{n: str(row[n]) if row[n] is not None else "" for n in names} for row in rows]
     return [_problem_of_row(query, row, locator) for row in found]
 

@@ -43,5 +43,5 @@ class Locator:
 
 def _match(s: str, p: str, o: str, focus: str, path: str, value: str) -> int:
     if s == focus and path and p == path:
-        return 3 if o == value else 2 if value else 0
+        return 3 if o == value else 2
     return 1 if o == focus and s != focus else 0

@@ -22,6 +22,7 @@ def replaced_folder(target: Path, keep: tuple[str, ...] = ()) -> Iterator[Path]:
     Until then, and after any interruption, `target` is the old folder, whole. Entries named in `keep` move along.
     Raises `GoudenError` when the disk is full or the folder may not be written.
     """
+    target = target.resolve()
     if target.exists() and not target.is_dir():
         raise GoudenError(f"{target} is a file, where a folder should be written", "move it out of the way")
     new = target.with_name(f".{target.name}-{os.getpid()}")
