@@ -63,6 +63,8 @@ def run(
     """Run the stored query NAME with its parameters as options (--theme loneliness), or your own."""
     from .querying import Question, answered, given_parameters
 
+    if name is not None and name.startswith("-"):  # without a NAME the first parameter stands in its place
+        ctx.args, name = [name, *ctx.args], None
     given = given_parameters(ctx.args)
     text = answered(Question(name, file, expression, data, given), project_path, form, lang)
     if output is None:

@@ -204,10 +204,9 @@ def thing(parameter: Parameter, value: str, store: Store, project: Project) -> N
 
 
 def named_things(store: Store, namespace: str, project: Project) -> dict[str, str]:
-    """Id and slug → IRI of everything with a label in a namespace."""
-    label = "http://www.w3.org/2004/02/skos/core#prefLabel"
-    text = f"""SELECT DISTINCT ?s ?slug WHERE {{ ?s <{label}> [] OPTIONAL {{ ?s <{project.vocabulary}slug> ?slug }}
-        FILTER(STRSTARTS(STR(?s), "{namespace}")) }}"""
+    """Id and slug → IRI of everything in a namespace."""
+    text = f"""SELECT DISTINCT ?s ?slug WHERE {{ ?s a ?class OPTIONAL {{ ?s <{project.vocabulary}slug> ?slug }}
+        FILTER(STRSTARTS(STR(?s), "{namespace}") && !CONTAINS(STR(?s), "#")) }}"""
     found = {}
     for iri, slug in ((row["s"].value, row["slug"]) for row in run_query(store, text, {}, "names")):
         found[iri.removeprefix(namespace)] = iri
