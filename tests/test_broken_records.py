@@ -166,7 +166,7 @@ def test_folder_pipe_and_link_loop(starter: Path) -> None:
     assert "data/folder.yaml:1:1: error [not-a-file]" in output
     assert "data/pipe.yaml:1:1: error [not-a-file]" in output
     assert "data/loop.yaml:1:1: error [unreadable]" in output
-    assert "data/notes.txt:1:1: warning [unknown-file]" in output
+    assert "data/notes.txt:1:1: error [unknown-file]" in output
 
 
 def test_missing_and_empty_data(starter: Path, tmp_path: Path) -> None:
