@@ -9,6 +9,7 @@ from ..graph import iri_of, text_of
 from .entities import Entities, Entity
 from .names import Likeness, NameIndex
 from .question import ALL, NAME, NONE, PROPERTY, Condition, Question
+from .schema import VALID_ON
 from .values import ValueIndex
 
 IDENTIFYING = ("cbsCode", "tooi", "wikidata", "geonames", "osmRelation", "exactMatch")
@@ -71,12 +72,10 @@ class Matcher:
         return named | {iri: Likeness(1.0, True) for iri in self.identified(value)}
 
     def _possible(self, question: Question, found: list[list[Found]]) -> list[Entity]:
-        """What names, identifiers and identifying properties bring up; everything where none of those is asked."""
-        leading = [
-            (c, likenesses)
-            for c, likenesses in zip(question.conditions, found, strict=True)
-            if c.quantifier != NONE and c.property in (*IDENTIFYING, "")
-        ]
+        """What names and identifiers bring up, else what has a property asked for; everything for none of those."""
+        asked = [(c, fs) for c, fs in zip(question.conditions, found, strict=True) if c.quantifier != NONE]
+        leading = [(c, fs) for c, fs in asked if c.property in (*IDENTIFYING, "")]
+        leading = leading or [(c, fs) for c, fs in asked if c.property != VALID_ON]
         iris = [iri for _, likenesses in leading for like in likenesses for iri in like]
         iris += [iri for c, _ in leading if c.property for v in c.values for iri in self._values.holders(c.property, v)]
         by_iri = self.entities.by_iri

@@ -44,7 +44,7 @@ class Schema:
 
 
 def read_schema(graph: Graph, context: Context, used: set[str]) -> Schema:
-    """The schema of a graph: every class of the context, and every property in `used` (N-Triples terms), in its order."""
+    """The classes of the context and the properties in `used` (N-Triples terms), in the context's order."""
     words = _words(graph)
     types = {k: _term(k, iri, words) for k, iri in context.classes.items()}
     keys = {prop: terms[0].key for prop, terms in context.property_keys().items()}
