@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from .call import Call
@@ -21,7 +22,10 @@ def candidate_entry(call: Call, candidate: Candidate) -> dict[str, Any]:
         "score": candidate.score,
         "match": candidate.match,
         "type": [{"id": kind.id, "name": kind.name(lang)}],
-        "features": [{"id": k, "name": _feature_name(call, k), "value": v} for k, v in candidate.features.items()],
+        "features": [
+            *({"id": k, "name": _feature_name(call, k), "value": v} for k, v in candidate.features.items()),
+            *_reason_entries(candidate, lang),
+        ],
     }
 
 
@@ -33,6 +37,12 @@ def column_entries(call: Call, asked: Extension) -> list[dict[str, Any]]:
         entry: dict[str, Any] = {"id": column.term.id, "name": column.term.name(call.lang)}
         entries.append(entry | ({"type": {"id": kind.id, "name": kind.name(call.lang)}} if kind else {}))
     return entries
+
+
+def _reason_entries(candidate: Candidate, lang: str) -> Iterable[dict[str, Any]]:
+    """What the gazetteer says of a municipality, with the points it gives."""
+    by_kind = {reason.kind: reason for reason in candidate.reasons}
+    return ({"id": f"reason:{k}", "name": r.words(lang), "value": 100 * r.points} for k, r in by_kind.items())
 
 
 def _feature_name(call: Call, feature: str) -> str:

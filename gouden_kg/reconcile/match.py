@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ..gazetteer.reasons import Reason
 from ..graph import iri_of, text_of
 from .entities import Entities, Entity
+from .municipal import Municipal
 from .names import Likeness, NameIndex
 from .question import ALL, NAME, NONE, PROPERTY, Condition, Question
 from .schema import VALID_ON
@@ -27,6 +29,7 @@ class Candidate:
     entity: Entity
     score: float
     features: dict[str, float | bool]
+    reasons: tuple[Reason, ...] = ()
     match: bool = False
 
     def rank(self) -> tuple[float, bool, str]:
@@ -37,8 +40,8 @@ class Candidate:
 class Matcher:
     """Finds candidates by name, identifier and property."""
 
-    def __init__(self, entities: Entities) -> None:
-        self.entities = entities
+    def __init__(self, entities: Entities, municipal: Municipal) -> None:
+        self.entities, self._municipal = entities, municipal
         self.names = NameIndex(
             (name, preferred, entity.iri)
             for entity in entities.by_iri.values()
@@ -54,22 +57,26 @@ class Matcher:
         The first is a match when everything asked holds of it, and not of another, and its name or an identifier was
         among what was asked.
         """
-        found = [[self._found(c, value) for value in c.values] for c in question.conditions]
+        question = self._municipal.with_provinces(question)
+        found = [[self._found(c, value, question) for value in c.values] for c in question.conditions]
         scored = [self._candidate(entity, question, found) for entity in self._possible(question, found)]
         kept = sorted((c for c in scored if c), key=Candidate.rank)
         perfect = sum(c.score == 100 for c in kept[:2])
         sure = perfect == 1 and any(c.property in (*IDENTIFYING, "") for c in question.conditions)
-        return [Candidate(c.entity, c.score, c.features, sure and c is kept[0]) for c in kept[: question.limit]]
+        return [replace(c, match=sure and c is kept[0]) for c in kept[: question.limit]]
 
     def identified(self, text: str) -> list[str]:
         """IRIs of the entities that the text identifies: by address, code, or IRI in another register."""
         return self._identified.get(_identifier(text), [])
 
-    def _found(self, condition: Condition, value: str) -> Found:
+    def _found(self, condition: Condition, value: str, question: Question) -> Found:
         if condition.kind == PROPERTY:
             return {}
-        named = self.names.like(value) if condition.kind == NAME else {}
-        return named | {iri: Likeness(1.0, True) for iri in self.identified(value)}
+        identified = {iri: Likeness(1.0, True, True) for iri in self.identified(value)}
+        if condition.kind != NAME:
+            return identified
+        named = {iri: like for iri, like in self.names.like(value).items() if iri not in self._municipal.iris}
+        return named | self._municipal.found(value, question) | identified
 
     def _possible(self, question: Question, found: list[list[Found]]) -> list[Entity]:
         """What names and identifiers bring up, else what has a property asked for; everything for none of those."""
@@ -85,19 +92,22 @@ class Matcher:
     def _candidate(self, entity: Entity, question: Question, found: list[list[Found]]) -> Candidate | None:
         """The entity with its score; `None` when it fails what is required, or nothing speaks for it."""
         features: dict[str, float | bool] = {}
+        reasons: list[Reason] = []
         reached = possible = 0.0
         for condition, likenesses in zip(question.conditions, found, strict=True):
-            value = self._degree(entity, condition, likenesses, features)
+            here = [found.get(entity.iri, _UNLIKE) for found in likenesses]
+            reasons += max(here, default=_UNLIKE).reasons
+            value = self._degree(entity, condition, here, features)
             if condition.required and value != 1 and not (condition.kind == NAME and value):
                 return None
             weight = _LIGHT if condition.kind == PROPERTY and condition.property not in IDENTIFYING else _HEAVY
             reached += weight * (_UNKNOWN if value is None else value)
             possible += weight
         score = round(100 * reached / possible, 1)
-        return Candidate(entity, score, features) if any(features.values()) else None
+        return Candidate(entity, score, features, tuple(reasons)) if any(features.values()) else None
 
     def _degree(
-        self, entity: Entity, condition: Condition, found: list[Found], features: dict[str, float | bool]
+        self, entity: Entity, condition: Condition, likenesses: list[Likeness], features: dict[str, float | bool]
     ) -> float | None:
         """How far the condition holds, from 0 to 1; what was seen is added to the features."""
         if condition.kind == PROPERTY:
@@ -108,12 +118,10 @@ class Matcher:
             holds = combined(condition.quantifier, known)
             features[f"property:{condition.property}"] = holds == 1
             return holds
-        likenesses = [f.get(entity.iri, _UNLIKE) for f in found]
-        holds = combined(condition.quantifier, [like.degree for like in likenesses])
-        features["identifier"] = any(entity.iri in self.identified(v) for v in condition.values)
-        if condition.kind == NAME and not features["identifier"]:
-            features["nameLikeness"] = round(100 * holds, 1)
-            features["preferredName"] = max(likenesses).preferred
+        best, holds = max(likenesses), combined(condition.quantifier, [like.degree for like in likenesses])
+        features["identifier"] = best.identifier
+        if not best.identifier:
+            features |= {"nameLikeness": round(100 * best.degree, 1), "preferredName": best.preferred}
         return holds
 
 

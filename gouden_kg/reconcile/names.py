@@ -7,8 +7,10 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
+
+from ..gazetteer.reasons import Reason
 
 LEAST_LIKENESS = 0.4
 _NO_LETTERS = re.compile(r"[^\w]+|_+")
@@ -36,10 +38,12 @@ def trigrams(text: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Likeness:
-    """How like a name is, from 0 to 1, and whether it is the preferred name or another one."""
+    """How like a thing is to a text, from 0 to 1: by its preferred name, another one, or an identifier, and why."""
 
     degree: float
     preferred: bool
+    identifier: bool = field(default=False, compare=False)
+    reasons: tuple[Reason, ...] = field(default=(), compare=False)
 
 
 class NameIndex:

@@ -101,8 +101,8 @@ def _question(query: Any, place: str, schema: Schema) -> Question:
 
 
 def _types(query: dict[str, Any], place: str, schema: Schema) -> list[str]:
-    given = query.get("type") or []
-    words = given if isinstance(given, list) else [given]
+    given = query.get("type")
+    words = given if isinstance(given, list) else [] if given in (None, "") else [given]
     found = [type_term(w.get("id") if isinstance(w, dict) else w, place, schema).id for w in words]
     strict = query.get("type_strict", ANY)
     if strict not in (ANY, ALL, "should"):

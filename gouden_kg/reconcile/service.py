@@ -15,6 +15,7 @@ from .call import LANGUAGES, Call, Knowledge, given_parameters, preferred_langua
 from .entities import read_entities
 from .match import Matcher
 from .message import Refused, Reply, Request, json_reply, problem_reply
+from .municipal import Municipal
 from .preview import entity_html, feature_html, page
 from .question import type_term, whole_number
 from .schema import VALID_ON
@@ -27,9 +28,10 @@ class Service:
     """Answers requests about a publication; made once, never changes, holds nothing of a request."""
 
     def __init__(self, publication: Publication) -> None:
-        entities = read_entities(publication.graph, project_context(publication.project))
-        matcher = Matcher(entities)
-        self._known = Knowledge(publication.project, entities, matcher, Suggestions(matcher))
+        project, graph = publication.project, publication.graph
+        entities = read_entities(graph, project_context(project))
+        matcher = Matcher(entities, Municipal(graph, project.base))
+        self._known = Knowledge(project, entities, matcher, Suggestions(matcher))
 
     def answer(self, request: Request) -> Reply:
         """The reply; refusals are problem details (RFC 9457). Never raises for what a client sends."""

@@ -13,6 +13,7 @@ from .names import folded
 from .schema import VALID_ON
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
+_CODE = re.compile(r"GM([0-9]{4})")  # spreadsheets make numbers of what is left without the letters
 _DATE = re.compile(r"([0-9]{4})(-[0-9]{2})?(-[0-9]{2})?(?:T.*)?")
 
 
@@ -50,6 +51,8 @@ class ValueIndex:
         iri, text = iri_of(value), text_of(value)
         if not iri:
             yield _plain(text)
+            if code := _CODE.fullmatch(text):
+                yield _plain(code[1])
             if date := _DATE.fullmatch(text):
                 yield from (date[1], date[1] + (date[2] or ""))
             return
