@@ -38,7 +38,10 @@ def read_extract(path: Path, encoding: str = "") -> Extract:
 
 def _start(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(1024).removeprefix(b"\xef\xbb\xbf").lstrip()
+        start = file.read(1024)
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: of its letters only the first byte matters here
+        start = start[2:].replace(b"\0", b"")
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def _title(path: Path) -> str:
