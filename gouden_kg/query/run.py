@@ -167,7 +167,7 @@ def term_of(parameter: Parameter, value: str, store: Store, project: Project) ->
     """The term that a typed value stands for."""
     from pyoxigraph import Literal, NamedNode
 
-    from ..derive.dates import bounds
+    from ..dates import bounds
 
     if parameter.values and value not in parameter.values:
         raise _not_allowed(parameter, value, list(parameter.values))
