@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from .describe.catalog import catalog_files
 from .documents import document_files
 from .dumps.checksums import checksum_files
 from .dumps.for_everyone import table_dumps
@@ -16,4 +17,4 @@ Description = Callable[[Publication, Written], Iterable[File]]
 
 PARTS: tuple[Part, ...] = (document_files, rdf_dumps, table_dumps)
 # made last, as they tell of files made before
-DESCRIPTIONS: tuple[Description, ...] = (checksum_files,)
+DESCRIPTIONS: tuple[Description, ...] = (checksum_files, catalog_files)
