@@ -15,6 +15,7 @@ from ..problem import GoudenError, ProblemsFound
 COMMANDS = {
     "build": ("build", "Read, validate and write the publication to dist/."),
     "publish": ("publish", "Make the site: pages, files and descriptions, in dist/site/."),
+    "release": ("publish", "Freeze the publication as a version and compare it with the one before."),
     "validate": ("validate", "Tell everything that is wrong, with file, line and column."),
     "query": ("query", "Answer stored or own SPARQL questions."),
     "evidence": ("evidence", "Locate, seal, check and show the passages records rest on."),
