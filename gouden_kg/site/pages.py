@@ -8,6 +8,7 @@ from importlib.resources import files
 from ..problem import GoudenError
 from ..publish.publication import LANGUAGES, File, Publication
 from .groups import group_pages
+from .home import dataset_pages, home_pages
 from .page import Page
 from .render import Renderer
 from .routes import Routes
@@ -15,7 +16,7 @@ from .site import Site, open_site
 from .thing import kind_pages, thing_pages
 from .workers import in_parallel
 
-KINDS: tuple[Callable[[Site], Iterable[Page]], ...] = (thing_pages, kind_pages, group_pages)
+KINDS: tuple[Callable[[Site], Iterable[Page]], ...] = (home_pages, dataset_pages, thing_pages, kind_pages, group_pages)
 """Each gives pages of one kind; what it asks of the query store it asks before it gives a page."""
 
 FILES: tuple[Callable[[Site], Iterable[File]], ...] = ()
