@@ -15,7 +15,7 @@ from .problem import WARNING, GoudenError, Place, Problem
 from .project import Project
 from .query.check import problems_of_queries, text_of_query
 from .query.stored import DERIVED, VIOLATION, StoredQuery, kind_of, read_queries
-from .read.files import files_below
+from .read.files import source_files
 from .read.records import read_records, stray_files
 from .read.turtle import TurtleFile, read_turtle
 from .validate.known import known_terms
@@ -114,5 +114,5 @@ def shape_files(project: Project) -> list[TurtleFile]:
 def turtle_files(project: Project, folder: Path) -> list[TurtleFile]:
     """The Turtle files below a folder, the project's base put in place."""
     written = project.written
-    names = {p: p.relative_to(project.root).as_posix() for p in files_below(folder) if p.suffix == ".ttl"}
+    names = {p: p.relative_to(project.root).as_posix() for p in source_files(folder) if p.suffix == ".ttl"}
     return [read_turtle(path, name, written, project.base) for path, name in names.items()]

@@ -51,6 +51,7 @@ OTHER = {
     "identifiers-of-municipality": {"municipality": "gm0545"},
     "municipalities-on": {"on": "2025-01-01"},
     "people-and-roles-on": {"on": "2016-12-31"},
+    "successors-on": {"municipality": "gm0788"},
     "practices-by-approach": {"approach": "one-counter"},
     "practices-by-theme": {"theme": "sport"},
     "practices-elsewhere": {"municipality": "zandvoort"},
@@ -126,7 +127,7 @@ def facts(key: str) -> list[Any]:
 
 
 def test_every_query_is_walked() -> None:
-    assert len(QUERIES) == 33
+    assert len(QUERIES) == 34
     assert {case["query"] for case in EXPECTED} == set(QUERIES)
     assert set(OTHER) <= set(QUERIES)
 

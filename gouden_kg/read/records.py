@@ -7,7 +7,7 @@ from pathlib import Path
 from ..messages import problem
 from ..problem import Place, Problem
 from .csv_values import csv_records
-from .files import files_below, read_text
+from .files import read_text, source_files
 from .speed import gc_paused
 from .values import Fields, Items, Record
 from .yaml_values import yaml_value
@@ -23,7 +23,7 @@ def read_records(folders: list[Path], root: Path, problems: list[Problem]) -> li
 
 def record_files(folders: list[Path]) -> list[Path]:
     """The files that should hold records, in the order of their names."""
-    return [path for folder in folders for path in files_below(folder) if not _is_beside(path, folder)]
+    return [path for folder in folders for path in source_files(folder) if not _is_beside(path, folder)]
 
 
 def _is_beside(path: Path, folder: Path) -> bool:
@@ -34,7 +34,7 @@ def _is_beside(path: Path, folder: Path) -> bool:
 
 def stray_files(folder: Path, suffix: str, root: Path) -> list[Problem]:
     """A problem for each file of a folder that has another ending than those that are read there."""
-    strays = (p for p in files_below(folder) if p.suffix not in (suffix, ".md"))
+    strays = (p for p in source_files(folder) if p.suffix not in (suffix, ".md"))
     return [problem("stray-file", Place(p.relative_to(root).as_posix()), expected=suffix) for p in strays]
 
 
