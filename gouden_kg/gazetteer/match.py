@@ -154,7 +154,7 @@ class Matcher:
         return Match(NONE, (), (place, *context.reasons))
 
     def _several(self, line: str, context: Context) -> tuple[Candidate, ...]:
-        for sign in _SEVERAL:
+        for sign in (s for s in _SEVERAL if s in line):
             parts = [p for p in unmarked(line).split(sign) if p.strip()]
             found = [self._exact(Reading(unmarked(p.strip())), context) for p in parts]
             if len(parts) > 1 and all(found):

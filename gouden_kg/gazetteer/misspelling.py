@@ -14,7 +14,7 @@ _SCANNED += [("c", "e"), ("5", "s")]
 _PAIRS = "un,hb,ft,vu,gq,ad,oa,ao,td,dt,sz,vf,kc,xk,mn,bp,yi,ey,oe,ie,ae,ui,?a,?e,?i,?o,?u,?y"
 _CONFUSED = {frozenset(pair) for pair in _PAIRS.split(",")}
 NEIGHBOURS = 6
-_MOST_EDITS = ((4, 0), (6, 1), (9, 2), (200, 3))
+_MOST_EDITS = ((4, 0), (9, 2), (200, 3))  # two letters changed about are two edits
 
 
 def scan_key(found: str) -> str:
@@ -78,7 +78,7 @@ class Neighbourhood:
         if len(scanned) < 4:
             return []
         scans, names = self._of_length(len(scanned), most)
-        hits = process.extract(scanned, scans, scorer=OSA.distance, processor=None, score_cutoff=most, limit=NEIGHBOURS)
+        hits = process.extract(scanned, scans, scorer=Levenshtein.distance, processor=None, score_cutoff=most, limit=NEIGHBOURS)
         return sorted(((likeness(written, names[at]), names[at]) for _, _, at in hits), reverse=True)
 
     def _of_length(self, length: int, most: int) -> tuple[list[str], list[str]]:
