@@ -103,19 +103,22 @@ def _not_encoded(source: Source, encoding: str) -> GoudenError:
 
 
 class DelimitedWriter(Writer):
-    """Writes CSV or TSV; with `neutral` no cell can be taken for a formula by a spreadsheet."""
+    """Writes CSV or TSV; with `neutral` no cell can be taken for a formula by a spreadsheet.
 
-    def __init__(self, path: Path, columns: list[str], style: Style, neutral: bool) -> None:
+    `texts` tells that the cells of the rows are text already.
+    """
+
+    def __init__(self, path: Path, columns: list[str], style: Style, *, neutral: bool, texts: bool) -> None:
         self._file = path.open("w", encoding=style.encoding, newline="")
         # a quotation mark or separator within a cell is quoted, as RFC 4180 has it
         self._writer = csv.writer(self._file, delimiter=style.separator, lineterminator=style.line_end)
-        self._neutral = neutral
+        self._neutral, self._texts = neutral, texts
         self._line_end = style.line_end
         self._put(columns)
 
     def write(self, row: Row, added: list[str]) -> None:
         if row.cells:
-            self._put([*map(cell_text, row.cells), *added])
+            self._put([*(row.cells if self._texts else map(cell_text, row.cells)), *added])
         else:
             self._file.write(self._line_end)
 
