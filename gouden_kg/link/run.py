@@ -66,7 +66,7 @@ class Outcome:
 
     asked: Asked
     linked: Linked
-    cells: list[str]
+    cells: tuple[str, ...]
     settled: bool
 
 
@@ -144,7 +144,7 @@ def _counted(
     table: Table, linker: Linker, options: Options, summary: Summary, review: Review
 ) -> Iterator[tuple[Row, Outcome]]:
     """Each row with its outcome; what is open is noted for the review table."""
-    blank = Outcome(Asked(""), Linked(Match(NONE)), [], settled=True)
+    blank = Outcome(Asked(""), Linked(Match(NONE)), (), settled=True)
     statuses = summary.statuses
     for row in whole_rows(table, options.form):
         if not row.cells:
@@ -204,6 +204,6 @@ def _write_review(review: Review, path: Path) -> None:
         writer = open_writer(table, form, new, COLUMNS)
         try:
             for row in review.rows():
-                writer.write(row, [])
+                writer.write(row, ())
         finally:
             writer.close()
