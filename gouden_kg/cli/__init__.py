@@ -19,6 +19,7 @@ COMMANDS = {
     "validate": ("validate", "Tell everything that is wrong, with file, line and column."),
     "query": ("query", "Answer stored or own SPARQL questions."),
     "evidence": ("evidence", "Locate, seal, check and show the passages records rest on."),
+    "link": ("link", "Add identifiers to the municipalities of a table."),
     "explain": ("validate", "Tell what a finding means and how to mend it."),
     "init": ("build", "Begin a new project in a folder."),
     "convert": ("convert", "Convert an RDF file to another syntax."),
