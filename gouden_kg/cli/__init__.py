@@ -20,6 +20,7 @@ COMMANDS = {
     "query": ("query", "Answer stored or own SPARQL questions."),
     "evidence": ("evidence", "Locate, seal, check and show the passages records rest on."),
     "link": ("link", "Add identifiers to the municipalities of a table."),
+    "gazetteer": ("gazetteer", "Keep identifiers of municipalities fresh from OSM, Wikidata, TOOI and CBS."),
     "explain": ("validate", "Tell what a finding means and how to mend it."),
     "init": ("build", "Begin a new project in a folder."),
     "convert": ("convert", "Convert an RDF file to another syntax."),

@@ -34,8 +34,7 @@ def open_delimited(source: Source) -> Table:
     """The CSV or TSV table of a file; raises `GoudenError` when it cannot be read as one."""
     csv.field_size_limit(2**31 - 1)
     encoding = source.encoding or _encoding(source)
-    with _decoded(source, encoding) as file:
-        start = file.readline(2**20)
+    start = _first_line(source, encoding)
     separator = "\t" if source.form == "tsv" else max(_SEPARATORS, key=re.sub(r'"[^"]*"', "", start).count)
     style = Style(encoding, separator, "\r\n" if start.endswith("\r\n") else "\n")
     first = next(_lines(source, style), (1, []))[1]
@@ -51,6 +50,14 @@ def open_delimited(source: Source) -> Table:
             yield Row(line, cells)
 
     return Table(source.name, "tsv" if separator == "\t" else "csv", columns, rows, style)
+
+
+def _first_line(source: Source, encoding: str) -> str:
+    with _decoded(source, encoding) as file:
+        try:
+            return file.readline(2**20)
+        except UnicodeError:
+            raise _not_encoded(source, encoding) from None
 
 
 def _encoding(source: Source) -> str:
