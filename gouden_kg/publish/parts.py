@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ..site.pages import page_files
 from .describe.catalog import catalog_files
 from .describe.citation import citation_file
 from .describe.crate import crate_file
@@ -20,7 +21,8 @@ from .written import Written
 Part = Callable[[Publication], Iterable[File]]
 Description = Callable[[Publication, Written], Iterable[File]]
 
-PARTS: tuple[Part, ...] = (document_files, rdf_dumps, table_dumps, citation_file, release_files)
+# pages first: their workers are forked before libraries with threads of their own are loaded
+PARTS: tuple[Part, ...] = (page_files, document_files, rdf_dumps, table_dumps, citation_file, release_files)
 # made last, as they tell of files made before
 DESCRIPTIONS: tuple[Description, ...] = (
     checksum_files,

@@ -60,7 +60,8 @@ def _decoded(content: bytes, name: str, problems: list[Problem]) -> str | None:
 
 
 def _invisible(text: str, name: str, problems: list[Problem]) -> bool:
-    match = _INVISIBLE.search(text)
+    # the first test is ten times as fast as the search, and true for nearly every file
+    match = None if text.replace("\n", "").isprintable() else _INVISIBLE.search(text)
     if match is None:
         return False
     at = match.start()
