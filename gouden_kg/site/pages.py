@@ -7,6 +7,10 @@ from importlib.resources import files
 
 from ..problem import GoudenError
 from ..publish.publication import LANGUAGES, File, Publication
+from .find.catalogue import catalogue_files
+from .find.facets import facet_files
+from .find.fulltext import fulltext_files
+from .find.search_page import search_pages
 from .groups import group_pages
 from .home import dataset_pages, home_pages
 from .page import Page
@@ -16,10 +20,17 @@ from .site import Site, open_site
 from .thing import kind_pages, thing_pages
 from .workers import in_parallel
 
-KINDS: tuple[Callable[[Site], Iterable[Page]], ...] = (home_pages, dataset_pages, thing_pages, kind_pages, group_pages)
+KINDS: tuple[Callable[[Site], Iterable[Page]], ...] = (
+    home_pages,
+    dataset_pages,
+    thing_pages,
+    kind_pages,
+    group_pages,
+    search_pages,
+)
 """Each gives pages of one kind; what it asks of the query store it asks before it gives a page."""
 
-FILES: tuple[Callable[[Site], Iterable[File]], ...] = ()
+FILES: tuple[Callable[[Site], Iterable[File]], ...] = (catalogue_files, fulltext_files, facet_files)
 """Each gives other files that the pages need."""
 
 
