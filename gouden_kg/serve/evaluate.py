@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from ..query.engine import (
 from ..query.run import declared_prefixes, run_query
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
     from pyoxigraph import Literal, NamedNode, Store, Triple
 
 _FORMS = {"json": "JSON", "xml": "XML", "csv": "CSV", "tsv": "TSV"}
@@ -89,7 +91,7 @@ def _term(text: str) -> NamedNode | Literal:
     from pyoxigraph import RdfFormat, parse
 
     (triple,) = parse(f"<x:s> <x:p> {text} .", RdfFormat.N_TRIPLES)
-    term: NamedNode | Literal = triple.object  # type: ignore[assignment]  # a binding is never a blank node
+    term: NamedNode | Literal = triple.object
     return term
 
 
@@ -98,7 +100,7 @@ def _rows(found: Any, kind: str, form: str, limits: Limits) -> bytes:
 
     out = _Capped(limits.size)
     found.serialize(out, format=getattr(QueryResultsFormat, _FORMS[form]))
-    content = bytes(out.content)
+    content = out.getvalue()
     # a row is at least two bytes in every form, so small results need no counting
     if kind == ROWS and len(content) > 2 * limits.rows and row_count(form, content) > limits.rows:
         raise _too_many(f"{limits.rows} rows")
@@ -136,8 +138,8 @@ def _graph(found: Any, form: str, text: str, limits: Limits) -> bytes:
     if form == "rdfxml":
         _write_rdfxml(triples, prefixes, out)
     else:
-        serialize(triples, out, oxigraph_format(form), prefixes=prefixes if form == "ttl" else None)  # type: ignore[arg-type]
-    return bytes(out.content)
+        serialize(triples, out, oxigraph_format(form), prefixes=prefixes if form == "ttl" else None)
+    return out.getvalue()
 
 
 def _write_rdfxml(triples: list[Triple], prefixes: dict[str, str], out: _Capped) -> None:
@@ -152,21 +154,19 @@ def _write_rdfxml(triples: list[Triple], prefixes: dict[str, str], out: _Capped)
         raise Refused(NOT_ACCEPTABLE, f"{error.message}; {error.hint}") from None
 
 
-class _Capped:
+class _Capped(io.BytesIO):
     """A stream that takes only so many bytes."""
 
     def __init__(self, most: int) -> None:
-        self.most, self.content = most, bytearray()
+        super().__init__()
+        self.most = most
 
-    def write(self, part: bytes) -> int:
+    def write(self, part: Buffer) -> int:
         """Takes a part; raises `Refused` when it is one too many."""
-        self.content += part
-        if len(self.content) > self.most:
+        taken = super().write(part)
+        if self.tell() > self.most:
             raise _too_many(f"{self.most} bytes")
-        return len(part)
-
-    def flush(self) -> None:
-        """Nothing waits."""
+        return taken
 
 
 def _too_many(what: str) -> Refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote_to_bytes
 
@@ -64,8 +64,21 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """Where the bytes of a file of the site are kept, its entity tag and media type."""
+
+    start: int
+    size: int
+    etag: str
+    media: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """A whole reply. `vary` names the request headers it was chosen by; `lasting` says it may be kept by caches."""
+    """A whole reply. `vary` names the request headers it was chosen by; `lasting` says it may be kept by caches.
+
+    Its body is `body`, or the file `stored` of the site.
+    """
 
     status: int
     body: bytes = b""
@@ -73,10 +86,18 @@ class Reply:
     headers: tuple[tuple[str, str], ...] = ()
     vary: tuple[str, ...] = ()
     lasting: bool = False
+    stored: Stored | None = None
 
-    def with_headers(self, *headers: tuple[str, str]) -> Reply:
-        """The reply with more headers."""
-        return replace(self, headers=(*self.headers, *headers))
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A reply as it goes over the wire; `stored` is a large file of the site, sent piece by piece."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+    stored: Stored | None
+    lasting: bool
 
 
 def media_type(value: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ _MOST = 100
 
 
 def weights(header: str) -> list[tuple[str, float]]:
-    """Each range of a header with its weight, in lower case and without other parameters; what is ill-written is left out.
+    """Each range of a header with its weight, in lower case, without other parameters; ill-written ones are left out.
 
     >>> weights("text/Turtle;q=0.5, text/*;level=1, x/y;q=7")
     [('text/turtle', 0.5), ('text/*', 1.0)]

@@ -48,9 +48,10 @@ def read_question(connection: socket) -> Question | None:
     if not lengths:
         return None
     fields = json.loads(_received(connection, _LENGTHS.unpack(lengths)[0]))
-    pairs = tuple((str(name), str(term)) for name, term in fields.pop("bindings"))
-    graphs = {key: tuple(fields.pop(key)) for key in ("default_graphs", "named_graphs")}
-    return Question(bindings=pairs, **graphs, **fields)
+    fields["bindings"] = tuple((str(name), str(term)) for name, term in fields["bindings"])
+    for key in ("default_graphs", "named_graphs"):
+        fields[key] = tuple(fields[key])
+    return Question(**fields)
 
 
 def _message(header: dict[str, Any], content: bytes = b"") -> bytes:
