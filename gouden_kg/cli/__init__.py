@@ -18,6 +18,7 @@ COMMANDS = {
     "release": ("publish", "Freeze the publication as a version and compare it with the one before."),
     "validate": ("validate", "Tell everything that is wrong, with file, line and column."),
     "query": ("query", "Answer stored or own SPARQL questions."),
+    "serve": ("serve", "Answer SPARQL, Linked Data and the site over HTTP."),
     "evidence": ("evidence", "Locate, seal, check and show the passages records rest on."),
     "explain": ("validate", "Tell what a finding means and how to mend it."),
     "init": ("build", "Begin a new project in a folder."),

@@ -13,6 +13,7 @@ from ..check import project_context
 from ..graph import Graph, language_of, sorted_graph, text_of
 from ..project import Project
 from ..query.run import open_store
+from ..write.jsonld import Compaction
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -55,6 +56,11 @@ class Publication:
     def context(self) -> Context:
         """The project's compiled JSON-LD context."""
         return project_context(self.project)
+
+    @cached_property
+    def compaction(self) -> Compaction:
+        """Writes things with the keys of the context."""
+        return Compaction(self.context)
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
