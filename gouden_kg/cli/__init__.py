@@ -16,6 +16,7 @@ COMMANDS = {
     "build": ("build", "Read, validate and write the publication to dist/."),
     "publish": ("publish", "Make the site: pages, files and descriptions, in dist/site/."),
     "release": ("publish", "Freeze the publication as a version and compare it with the one before."),
+    "stats": ("publish", "Tell how much there is, how complete it is, and where it links to."),
     "validate": ("validate", "Tell everything that is wrong, with file, line and column."),
     "query": ("query", "Answer stored or own SPARQL questions."),
     "serve": ("serve", "Answer SPARQL, Linked Data and the site over HTTP."),
