@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from ..problem import GoudenError
 from ..publish.publication import LANGUAGES, File, Publication
+from .compare import compare_files, compare_pages, gap_pages
 from .find.catalogue import catalogue_files
 from .find.facets import facet_files
 from .find.fulltext import fulltext_files
@@ -18,6 +19,7 @@ from .render import Renderer
 from .routes import Routes
 from .site import Site, open_site
 from .thing import kind_pages, thing_pages
+from .timeline import timeline_pages
 from .workers import in_parallel
 
 KINDS: tuple[Callable[[Site], Iterable[Page]], ...] = (
@@ -27,10 +29,13 @@ KINDS: tuple[Callable[[Site], Iterable[Page]], ...] = (
     kind_pages,
     group_pages,
     search_pages,
+    compare_pages,
+    gap_pages,
+    timeline_pages,
 )
 """Each gives pages of one kind; what it asks of the query store it asks before it gives a page."""
 
-FILES: tuple[Callable[[Site], Iterable[File]], ...] = (catalogue_files, fulltext_files, facet_files)
+FILES: tuple[Callable[[Site], Iterable[File]], ...] = (catalogue_files, fulltext_files, facet_files, compare_files)
 """Each gives other files that the pages need."""
 
 

@@ -21,6 +21,15 @@ class Facet:
     prop: str
     values: dict[str, list[int]]
 
+    @property
+    def word(self) -> str:
+        """The last step of the path without its prefix."""
+        return self.path.rpartition(".")[2].rpartition(":")[2]
+
+    def anchor(self, kind: str) -> str:
+        """Where a value's own page lists the things that point at it; an empty text when they do so by way of others."""
+        return "" if "." in self.path else f"#{kind}.{self.path.replace(':', '.')}"
+
 
 def facets_of(site: Site, kind: str) -> list[Facet]:
     """The facets of a kind that tell things apart; those of `layout.toml`, else every property with few values."""
