@@ -6,6 +6,7 @@ import http.client
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -60,23 +61,20 @@ Ask = Callable[..., http.client.HTTPResponse]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site() -> Iterator[Path]:
     """A small site at the root of a server, settings included."""
     from gouden_kg.publish.parts import PARTS
 
-    folder = tmp_path_factory.mktemp("served")
-    write_starter(folder / "project", "https://example.org/my-dataset/")
-    assert gouden("build", "--project", folder / "project").exit_code == 0
-    publication = open_publication(read_project(folder / "project"))
-    written = Written(folder / "site")
-    for part in PARTS:
-        written.add(part(publication))
-    if "nl/def.html" not in written.paths():
-        written.add([("nl/def.html", b"<title>woorden</title>"), ("en/def.html", b"<title>words</title>")])
-    folder.chmod(0o755)
-    for path in [folder.parent, *folder.rglob("*")]:
-        path.chmod(0o755)  # a server that gives up its rights must still read it
-    return folder / "site"
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        write_starter(folder / "project", "https://example.org/my-dataset/")
+        assert gouden("build", "--project", folder / "project").exit_code == 0
+        publication = open_publication(read_project(folder / "project"))
+        written = Written(folder / "site")
+        for part in PARTS:
+            written.add(part(publication))
+        folder.chmod(0o755)  # a server that gives up its rights must still read it
+        yield folder / "site"
 
 
 def free_port() -> int:
@@ -111,11 +109,11 @@ def nginx(site: Path, folder: Path, port: int) -> list[str]:
 
 
 def apache(site: Path, folder: Path, port: int) -> list[str]:
-    names = ("mpm_event", "authz_core", "rewrite", "headers", "mime", "dir", "unixd")
+    names = ("mpm_event", "authz_core", "rewrite", "headers", "mime", "dir")
     modules = "".join(f"LoadModule {n}_module /usr/lib/apache2/modules/mod_{n}.so\n" for n in names)
     (folder / "apache.conf").write_text(
         f"{modules}ServerName localhost\nListen 127.0.0.1:{port}\nPidFile {folder}/pid\nErrorLog /dev/stderr\n"
-        f"Mutex file:{folder}\nTypesConfig /etc/mime.types\nDocumentRoot {site}\n"
+        f"User www-data\nGroup www-data\nMutex file:{folder}\nTypesConfig /etc/mime.types\nDocumentRoot {site}\n"
         f"<Directory {site}>\nAllowOverride All\nRequire all granted\n</Directory>\n",
         "utf-8",
     )

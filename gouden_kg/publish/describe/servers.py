@@ -62,7 +62,7 @@ def language_rules() -> Iterator[Rule]:
 
 
 def _pattern(names: str, quality: str) -> str:
-    return rf"(^|,)\s*({names}){_OTHER_PARAMETERS}{quality}\s*(;[^,]*)?(,|$)"
+    return rf"(^|,)\s*({names}){_OTHER_PARAMETERS}{quality}{_OTHER_PARAMETERS}\s*(,|$)"
 
 
 def server_files(publication: Publication) -> Iterable[File]:
