@@ -14,6 +14,7 @@ from ..problem import GoudenError, ProblemsFound
 # command → (module, what it does); modules are imported when their command runs
 COMMANDS = {
     "build": ("build", "Read, validate and write the publication to dist/."),
+    "publish": ("publish", "Make the site: pages, files and descriptions, in dist/site/."),
     "validate": ("validate", "Tell everything that is wrong, with file, line and column."),
     "query": ("query", "Answer stored or own SPARQL questions."),
     "evidence": ("evidence", "Locate, seal, check and show the passages records rest on."),

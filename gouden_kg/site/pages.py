@@ -1,0 +1,55 @@
+"""The part of a publication that people read: pages in both languages, style sheet and scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib.resources import files
+
+from ..problem import GoudenError
+from ..publish.publication import LANGUAGES, File, Publication
+from .groups import group_pages
+from .page import Page
+from .render import Renderer
+from .routes import Routes
+from .site import Site, open_site
+from .thing import kind_pages, thing_pages
+from .workers import in_parallel
+
+KINDS: tuple[Callable[[Site], Iterable[Page]], ...] = (thing_pages, kind_pages, group_pages)
+"""Each gives pages of one kind; what it asks of the query store it asks before it gives a page."""
+
+FILES: tuple[Callable[[Site], Iterable[File]], ...] = ()
+"""Each gives other files that the pages need."""
+
+
+def page_files(publication: Publication) -> Iterator[File]:
+    """Every page in every language, and what the pages need; the same bytes for the same graph."""
+    site = open_site(publication)
+    pages = [page for kind in KINDS for page in kind(site)]
+    renderer = Renderer(site, Routes(site.things, publication.project.vocabulary, _paths(pages)))
+    assert renderer.environment
+    yield from in_parallel(pages, lambda page: _renderings(renderer, page))
+    yield from _assets()
+    for part in FILES:
+        yield from part(site)
+
+
+def _renderings(renderer: Renderer, page: Page) -> list[File]:
+    files = [renderer.file(page, lang) for lang in LANGUAGES]
+    return [*files, renderer.file(page, LANGUAGES[0], "index.html")] if page.path == "index.html" else files
+
+
+def _paths(pages: list[Page]) -> frozenset[str]:
+    paths = frozenset(page.path for page in pages)
+    if len(paths) < len(pages):
+        seen: set[str] = set()
+        twice = next(page.path for page in pages if page.path in seen or seen.add(page.path))  # type: ignore[func-returns-value]
+        raise GoudenError(f"two pages would stand at {twice}", "give the thing of that name another id")
+    return paths
+
+
+def _assets() -> Iterator[File]:
+    folder = files("gouden_kg.site").joinpath("assets")
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_file():
+            yield f"assets/{entry.name}", entry.read_bytes()
