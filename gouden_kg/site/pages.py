@@ -9,26 +9,37 @@ from ..problem import GoudenError
 from ..publish.publication import LANGUAGES, File, Publication
 from .groups import group_pages
 from .page import Page
+from .questions.engine import engine_files
+from .questions.pages import question_pages
+from .questions.sparql import sparql_pages
 from .render import Renderer
 from .routes import Routes
 from .site import Site, open_site
 from .thing import kind_pages, thing_pages
 from .workers import in_parallel
 
-KINDS: tuple[Callable[[Site], Iterable[Page]], ...] = (thing_pages, kind_pages, group_pages)
-"""Each gives pages of one kind; what it asks of the query store it asks before it gives a page."""
+KINDS: tuple[Callable[[Site], Iterable[Page | File]], ...] = (
+    thing_pages,
+    kind_pages,
+    group_pages,
+    question_pages,
+    sparql_pages,
+)
+"""Each gives pages of one kind and the files beside them; it asks the query store before it gives a page."""
 
-FILES: tuple[Callable[[Site], Iterable[File]], ...] = ()
+FILES: tuple[Callable[[Site], Iterable[File]], ...] = (engine_files,)
 """Each gives other files that the pages need."""
 
 
 def page_files(publication: Publication) -> Iterator[File]:
     """Every page in every language, and what the pages need; the same bytes for the same graph."""
     site = open_site(publication)
-    pages = [page for kind in KINDS for page in kind(site)]
+    made = [piece for kind in KINDS for piece in kind(site)]
+    pages = [piece for piece in made if isinstance(piece, Page)]
     renderer = Renderer(site, Routes(site.things, publication.project.vocabulary, _paths(pages)))
     assert renderer.environment
     yield from in_parallel(pages, lambda page: _renderings(renderer, page))
+    yield from (piece for piece in made if not isinstance(piece, Page))
     yield from _assets()
     for part in FILES:
         yield from part(site)

@@ -11,11 +11,17 @@ from ...query.run import Answer
 
 def results_json(answer: Answer, about: dict[str, Any]) -> bytes:
     """SPARQL 1.1 Query Results JSON, with a member `about` beside the standard's own."""
-    bindings = [
-        {column: _value(term) for column, term in zip(answer.columns, row, strict=True) if term} for row in answer.rows
+    lines = [
+        _json({column: _value(term) for column, term in zip(answer.columns, row, strict=True) if term})
+        for row in answer.rows
     ]
-    document = {"head": {"vars": answer.columns}, "about": about, "results": {"bindings": bindings}}
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    head = f'{{"head": {_json({"vars": answer.columns})},\n"about": {_json(about)},\n"results": {{"bindings": [\n'
+    return (head + ",\n".join(lines) + "\n]}}\n").encode()
+
+
+def _json(value: object) -> str:
+    """JSON in one line: written by C, many times as fast as indented JSON."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _value(term: str) -> dict[str, str]:
@@ -41,4 +47,4 @@ def csv_description(name: str, columns: list[tuple[str, str]], lang: str, about:
         "schema:isBasedOn": about["query"],
         "tableSchema": {"columns": [{"name": n, "titles": n, "dc:description": title} for n, title in columns]},
     }
-    return (json.dumps({k: v for k, v in document.items() if v}, ensure_ascii=False, indent=1) + "\n").encode()
+    return (_json({k: v for k, v in document.items() if v}) + "\n").encode()

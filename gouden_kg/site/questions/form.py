@@ -9,9 +9,10 @@ from typing import Any
 
 from ...project import Project
 from ...query.binding import bound_text
+from ...query.run import bindings_of
 from ..layout import words
 from ..site import Site
-from .question import Question
+from .question import LANG, Question
 from .table import column_title
 
 
@@ -58,13 +59,21 @@ def text_with_gaps(question: Question) -> str:
     return bound_text(question.query.text, {name: NamedNode(f"urn:parameter:{name}") for name in names})
 
 
+def runnable_text(site: Site, question: Question, values: Mapping[str, str], lang: str) -> str:
+    """The query's text with its values filled in, as any SPARQL engine takes it, without its header."""
+    given = {**values, **({LANG: lang} if question.speaks else {})}
+    bindings = bindings_of(question.query, given, site.publication.store, site.publication.project)
+    lines = bound_text(question.query.text, bindings).splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("#+"))
+
+
 def script_words(lang: str) -> str:
     """The words that scripts say, as JSON."""
     return _json({key: texts[lang] for key, texts in words()["script"].items()})
 
 
 def site_json(site: Site) -> str:
-    """What scripts must know of the addresses, as JSON; `home` is filled in by the template."""
+    """What scripts must know of the addresses, as JSON."""
     project: Project = site.publication.project
     return _json({"base": project.base, "prefixes": site.terms.prefixes})
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from ...publish.publication import LANGUAGES, File
 from ...query.render import render_answer, with_labels
@@ -14,10 +15,11 @@ from ..layout import words
 from ..page import Page
 from ..site import Site
 from .code import recipes
+from .engine import engine_present
 from .files import csv_description, results_json
-from .form import Form, form_of
+from .form import form_of, runnable_text
 from .question import LANG, Question, read_questions
-from .table import column_title, columns_of
+from .table import column_title, table_of
 
 FEW = 40
 """A page is written for each value of the main parameter when there are no more of them than this."""
@@ -88,20 +90,20 @@ def about(site: Site, question: Question, values: Mapping[str, str], lang: str) 
 
 def _page(site: Site, asked: Asked) -> Page:
     summary = asked.question.query.words("summary")
-    title = {lang: summary.get(lang, asked.question.name) + _chosen(site, asked, lang) for lang in LANGUAGES}
+    title = {lang: " – ".join([t for t in (summary.get(lang, asked.question.name), _chosen(site, asked, lang)) if t]) for lang in LANGUAGES}
     return Page(
         path=asked.path,
         template="query.html.j2",
         title=title,
         filling=partial(_filling, site, asked),
-        scripts=("engine/query.js",) if site.has_engine and asked.question.choices else (),
+        scripts=("engine/query.js",) if engine_present() and asked.question.choices else (),
         menu="queries.html",
     )
 
 
 def _chosen(site: Site, asked: Asked, lang: str) -> str:
     labels = [value_label(site, asked.question, name, value, lang) for name, value in asked.values.items()]
-    return f" ({', '.join(labels)})" if labels else ""
+    return ", ".join(labels)
 
 
 def value_label(site: Site, question: Question, name: str, value: str, lang: str) -> str:
@@ -111,19 +113,29 @@ def value_label(site: Site, question: Question, name: str, value: str, lang: str
 
 
 def _filling(site: Site, asked: Asked, lang: str) -> Mapping[str, object]:
-    found, question = asked.answers[lang], asked.question
-    project = site.publication.project
-    form: Form = form_of(site, question, asked.values, lang, about(site, question, asked.values, lang))
+    question = asked.question
+    stem = asked.path.removesuffix(".html")
     return {
         "question": question,
-        "asked": asked,
-        "answer": found,
-        "rows": found.rows[:MOST_ROWS],
-        "columns": columns_of(found, frozenset(asked.values)),
-        "form": form,
-        "main_values": main_values(question),
-        "recipes": recipes(project, question, asked.values, lang, f"{lang}/{asked.path.removesuffix('.html')}"),
+        "stem": stem,
+        "chosen": _chosen(site, asked, lang),
+        "table": table_of(site, asked.answers[lang], lang, MOST_ROWS, hidden=asked.values),
+        "bars": question.query.setting("view", "table") == "bar",
+        "form": form_of(site, question, asked.values, lang, about(site, question, asked.values, lang)),
+        "values": _value_links(site, question, lang),
+        "recipes": recipes(site.publication.project, question, asked.values, lang, f"{lang}/{stem}"),
+        "sparql": runnable_text(site, question, asked.values, lang),
+        "pin": urlencode(
+            {"release": site.publication.project.version, "version": question.version, **asked.values}
+        ),
     }
+
+
+def _value_links(site: Site, question: Question, lang: str) -> list[tuple[str, str]]:
+    """Path and label of the page for each value of the main parameter."""
+    name = question.choices[0].name if question.choices else ""
+    labels = [(value_label(site, question, name, value, lang), value) for value in main_values(question)]
+    return [(f"query/{question.name}/{value}.html", label) for label, value in sorted(labels)]
 
 
 def _files(site: Site, asked: Asked, lang: str) -> Iterator[File]:
@@ -144,5 +156,8 @@ def _list_page(questions: list[Question]) -> Page:
         template="queries.html.j2",
         title=words()["words"]["queries"],
         description=words()["words"]["queries_intro"],
-        filling=lambda lang: {"grouped": {k: v for k, v in grouped.items() if v}},
+        filling=lambda lang: {
+            "grouped": {k: v for k, v in grouped.items() if v},
+            "subjects": {k: texts[lang] for k, texts in words()["subjects"].items()},
+        },
     )

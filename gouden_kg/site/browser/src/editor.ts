@@ -20,14 +20,14 @@ const colours = HighlightStyle.define([
 ]);
 
 const looks = EditorView.theme({
-  "&": { fontSize: "0.95rem", border: "1px solid var(--line)", borderRadius: "6px", background: "var(--surface)", color: "var(--ink)" },
-  "&.cm-focused": { outline: "3px solid var(--focus)", outlineOffset: "2px" },
+  "&": { fontSize: "0.95rem", border: "1px solid var(--edge)", borderRadius: "6px", background: "var(--paper)", color: "var(--ink)" },
+  "&.cm-focused": { outline: "3px solid var(--gold)", outlineOffset: "2px" },
   ".cm-scroller": { fontFamily: "var(--mono)", minHeight: "14rem", maxHeight: "32rem" },
   ".cm-content": { caretColor: "var(--ink)" },
-  ".cm-gutters": { background: "var(--surface-2)", color: "var(--muted)", border: "none" },
+  ".cm-gutters": { background: "var(--shade)", color: "var(--soft-ink)", border: "none" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
-  ".cm-tooltip": { background: "var(--surface)", color: "var(--ink)", border: "1px solid var(--line)" },
-  ".cm-completionDetail": { fontStyle: "normal", color: "var(--muted)" },
+  ".cm-tooltip": { background: "var(--paper)", color: "var(--ink)", border: "1px solid var(--line)" },
+  ".cm-completionDetail": { fontStyle: "normal", color: "var(--soft-ink)" },
 });
 
 export interface Editor {

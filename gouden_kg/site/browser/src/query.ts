@@ -6,7 +6,7 @@ import { Engine } from "./engine";
 import { csv, json } from "./files";
 import { labelled } from "./labels";
 import type { Answer, Rows } from "./messages";
-import { bars, table } from "./results";
+import { table } from "./results";
 import { bound, type Parameter } from "./values";
 import { said, wordsOf } from "./words";
 import type { Site } from "./addresses";
@@ -26,7 +26,7 @@ const MOST_ROWS = 500;
 
 const form = byId<HTMLFormElement>("ask");
 const words = wordsOf(form);
-const site = JSON.parse(form.dataset.site ?? "{}") as Site;
+const site: Site = { ...JSON.parse(form.dataset.site ?? "{}"), home: form.dataset.home ?? "" };
 const question = JSON.parse(form.dataset.question ?? "{}") as Question;
 const answerPlace = byId("answer");
 const lang = document.documentElement.lang;
@@ -44,14 +44,25 @@ form.addEventListener("submit", (event) => {
 });
 restore();
 
-/** Fills the form from a shared link and asks. */
+/** Fills the form from a shared link and asks; says so when the link is about another release or version. */
 function restore(): void {
   const given = new URLSearchParams(location.hash.slice(1));
   const fields = question.parameters.map(({ name }) => [form.elements.namedItem(name), given.get(name)] as const);
   for (const [field, value] of fields) {
     if (value !== null && (field instanceof HTMLSelectElement || field instanceof HTMLInputElement)) field.value = value;
   }
+  const release = given.get("release");
+  if (release !== null) comparePinned(release, given.get("version") ?? "");
   if (fields.some(([, value]) => value !== null)) run();
+}
+
+/** A link that pins another release or version than this page shows points on to the frozen page. */
+function comparePinned(release: string, version: string): void {
+  const { release: nowRelease = "", queryVersion: nowVersion = "", dataset = "" } = question.about;
+  if (release === nowRelease && version === nowVersion) return;
+  const frozen = `${dataset.replace(/dataset$/, "release/")}${encodeURIComponent(release)}/${lang}/query/${question.name}.html`;
+  const link = element("a", { href: frozen }, frozen);
+  form.before(element("p", { class: "note", role: "status" }, said(words, "differs", { release, version, nowRelease, nowVersion }), " ", link));
 }
 
 function run(): void {
@@ -63,12 +74,21 @@ function run(): void {
 
 async function show(answer: Answer, chosen: Record<string, string>): Promise<string> {
   const rows = await labelled(promised(answer), engine, lang);
-  const drawing = question.view === "bar" ? bars(rows, site) : undefined;
+  const look = { site, most: MOST_ROWS, bars: question.view === "bar", titles: question.titles, hidden: Object.keys(chosen) };
   const most = rows.rows.length > MOST_ROWS ? [element("p", {}, said(words, "more", { n: MOST_ROWS }))] : [];
-  const shown = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": said(words, "table") }, table(rows, site, MOST_ROWS, question.titles));
+  const heading = element("h2", { id: "answer-title" }, labelsOfChoices().join(", ") || said(words, "answer"));
+  answerPlace.replaceChildren(heading, files(rows, chosen), table(rows, look, said(words, "table")), ...most);
   markMap(rows);
-  answerPlace.replaceChildren(files(rows, chosen), ...(drawing ? [drawing] : []), shown, ...most);
   return said(words, rows.rows.length === 1 ? "row" : "rows", { n: rows.rows.length });
+}
+
+/** What was chosen, in words. */
+function labelsOfChoices(): string[] {
+  const fields = question.parameters.map(({ name }) => form.elements.namedItem(name));
+  return fields.flatMap((field) => {
+    if (field instanceof HTMLSelectElement) return [field.selectedOptions[0]?.text ?? ""];
+    return field instanceof HTMLInputElement ? [field.value] : [];
+  });
 }
 
 /** The columns that the query promises, in their order. */

@@ -1,80 +1,88 @@
-/** Results for people: a table and bars. */
+/** Results for people: a table, with bars beside its numbers where asked. */
 
 import { addressOf, shortOf, type Site } from "./addresses";
 import { element, svgElement } from "./dom";
 import type { Rows, Value } from "./messages";
 
-const BAR = 26;
-const MOST_BARS = 60;
-
-/** The first rows as a table under its titles. */
-export function table(rows: Rows, site: Site, most: number, titles: Record<string, string> = {}): HTMLTableElement {
-  const columns = columnsOf(rows);
-  const heads = columns.map(({ name }) => element("th", { scope: "col" }, titles[name] ?? name));
-  const lines = rows.rows.slice(0, most).map((row) => element("tr", {}, ...columns.map(({ at, label }) => cell(row[at], label, row, site))));
-  return element("table", { class: "result" }, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...lines));
+export interface Look {
+  site: Site;
+  /** No more rows than this are drawn. */
+  most: number;
+  bars: boolean;
+  titles: Record<string, string>;
+  /** Columns that are not drawn: their value is the same in every row. */
+  hidden: string[];
 }
 
 interface Column {
-  name: string;
   at: number;
-  label?: number;
+  title: string;
+  /** Place of the column with the words for this one's things. */
+  words?: number;
+  /** The largest number, in a column of numbers. */
+  largest?: number;
 }
 
-/** The columns as they are shown: `xLabel` becomes the words of the link in column `x`. */
-function columnsOf({ columns }: Rows): Column[] {
-  const shown = columns.map((name, at) => ({ name, at, label: columns.indexOf(`${name}Label`) }));
-  return shown
-    .filter(({ name }) => !(name.endsWith("Label") && columns.includes(name.slice(0, -5))))
-    .map(({ name, at, label }) => (label < 0 ? { name, at } : { name, at, label }));
+/** The first rows as a table in a region that scrolls. */
+export function table(rows: Rows, look: Look, label: string): HTMLElement {
+  const columns = columnsOf(rows, look);
+  const heads = columns.map(({ title, largest }) => element("th", { scope: "col", class: look.bars || largest === undefined ? undefined : "num" }, title));
+  const lines = rows.rows.slice(0, look.most).map((row) => element("tr", {}, ...columns.map((column) => cell(row, column, look))));
+  const drawn = element(
+    "table",
+    { class: look.bars ? "result bars" : "result" },
+    element("thead", {}, element("tr", {}, ...heads)),
+    element("tbody", {}, ...lines),
+  );
+  return element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": label }, drawn);
 }
 
-function cell(value: Value | undefined, label: number | undefined, row: (Value | undefined)[], site: Site): HTMLTableCellElement {
-  if (!value) return element("td");
-  if (value.type === "uri") {
-    const name = label === undefined ? undefined : row[label];
-    const address = addressOf(value.value, site);
-    const words = name?.value ?? shortOf(value.value, site);
-    return element("td", { lang: name?.["xml:lang"] }, address ? element("a", { href: address }, words) : words);
-  }
-  return element("td", { lang: value["xml:lang"], class: isNumber(value) ? "number" : undefined }, value.value);
+/** Whether there is something to draw bars of. */
+export function hasNumbers(rows: Rows): boolean {
+  return rows.columns.some((_, at) => largestOf(rows, at) !== undefined);
+}
+
+/** The columns as they are drawn; words come from `xLabel`, else from a column of text right after the things. */
+function columnsOf(rows: Rows, { titles, hidden, site }: Look): Column[] {
+  const words = rows.columns.map((name, at) => {
+    const labels = rows.columns.indexOf(`${name}Label`);
+    return labels >= 0 ? labels : areThings(rows, at, site) && areTexts(rows, at + 1) ? at + 1 : undefined;
+  });
+  return rows.columns.flatMap((name, at) =>
+    hidden.includes(name) || words.includes(at) ? [] : [{ at, title: titles[name] ?? name, words: words[at], largest: largestOf(rows, at) }],
+  );
+}
+
+function areThings({ rows }: Rows, at: number, { base }: Site): boolean {
+  return rows.length > 0 && rows.every((row) => row[at]?.type === "uri" && row[at].value.startsWith(`${base}id/`));
+}
+
+function areTexts({ rows }: Rows, at: number): boolean {
+  return rows.length > 0 && rows.every((row) => row[at]?.["xml:lang"]);
+}
+
+function largestOf({ rows }: Rows, at: number): number | undefined {
+  const values = rows.map((row) => row[at]).filter((value): value is Value => value !== undefined);
+  return values.length && values.every(isNumber) ? Math.max(...values.map(({ value }) => Number(value))) : undefined;
 }
 
 function isNumber(value: Value): boolean {
   return /XMLSchema#(integer|decimal|double|float)$/.test(value.datatype ?? "");
 }
 
-/** Bars of the first column of numbers against the first column of words; nothing where there is no such pair. */
-export function bars(rows: Rows, site: Site): SVGElement | undefined {
-  const filled = (at: number) => rows.rows.map((row) => row[at]).filter((v): v is Value => v !== undefined);
-  const positions = rows.columns.map((_, at) => at);
-  const size = positions.find((at) => filled(at).length > 0 && filled(at).every(isNumber));
-  const words = positions.filter((at) => at !== size);
-  const name = words.find((at) => filled(at).some((v) => v.type === "literal")) ?? words[0];
-  if (size === undefined || name === undefined) return undefined;
-  const pairs = rows.rows.slice(0, MOST_BARS).map((row) => {
-    const label = row[name];
-    return [label ? shortOf(label.value, site) : "–", Number(row[size]?.value ?? 0)] as const;
-  });
-  return drawn(pairs, rows.columns[size] ?? "");
+function cell(row: (Value | undefined)[], column: Column, { site, bars }: Look): HTMLTableCellElement {
+  const value = row[column.at];
+  if (!value) return element("td");
+  if (column.largest !== undefined) return bars ? element("td", {}, bar(value, column.largest), ` ${value.value}`) : element("td", { class: "num" }, value.value);
+  if (value.type !== "uri") return element("td", { lang: value["xml:lang"] }, value.value);
+  const words = column.words === undefined ? undefined : row[column.words];
+  const address = addressOf(value.value, site);
+  const text = words?.value ?? shortOf(value.value, site);
+  return element("td", { lang: words?.["xml:lang"] }, address ? element("a", { href: address }, text) : text);
 }
 
-function drawn(pairs: (readonly [string, number])[], unit: string): SVGElement {
-  const most = Math.max(...pairs.map(([, n]) => n), 1);
-  const lines = pairs.map(([label, n], at) =>
-    svgElement(
-      "g",
-      { transform: `translate(0 ${at * BAR})` },
-      svgElement("text", { x: 292, y: 17, "text-anchor": "end", class: "bar-name" }, clipped(label)),
-      svgElement("rect", { x: 300, y: 4, height: BAR - 8, width: Math.max((n / most) * 340, 1), class: "bar" }),
-      svgElement("text", { x: 306 + (n / most) * 340, y: 17, class: "bar-value" }, n.toLocaleString(document.documentElement.lang)),
-    ),
-  );
-  const height = pairs.length * BAR + 4;
-  const label = `${unit}: ${pairs.map(([name, n]) => `${name} ${n}`).join(", ")}`;
-  return svgElement("svg", { viewBox: `0 0 700 ${height}`, class: "bars", role: "img", "aria-label": label }, ...lines);
-}
-
-function clipped(label: string): string {
-  return label.length > 42 ? `${label.slice(0, 41)}…` : label;
+function bar({ value }: Value, largest: number): SVGElement {
+  const width = largest > 0 ? Math.max((100 * Number(value)) / largest, 0) : 0;
+  const box = { class: "bar", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" };
+  return svgElement("svg", box, svgElement("rect", { width, height: 10 }));
 }

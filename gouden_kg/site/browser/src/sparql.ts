@@ -6,7 +6,7 @@ import { editor } from "./editor";
 import { Engine, type QueryFailed } from "./engine";
 import { csv, json } from "./files";
 import type { Answer, Rows } from "./messages";
-import { bars, table } from "./results";
+import { hasNumbers, table } from "./results";
 import { readTerms } from "./terms";
 import { said, wordsOf } from "./words";
 import type { Site } from "./addresses";
@@ -15,7 +15,7 @@ const MOST_ROWS = 1000;
 
 const form = byId<HTMLFormElement>("sparql");
 const words = wordsOf(form);
-const site = JSON.parse(form.dataset.site ?? "{}") as Site;
+const site: Site = { ...JSON.parse(form.dataset.site ?? "{}"), home: form.dataset.home ?? "" };
 const folder = form.dataset.engine ?? "";
 const written = byId<HTMLTextAreaElement>("query");
 const result = byId("result");
@@ -61,17 +61,28 @@ function show(answer: Answer): string {
 }
 
 function views(rows: Rows): HTMLElement[] {
+  const look = { site, most: MOST_ROWS, bars: false, titles: {}, hidden: [] };
+  const drawn = element("div", {}, table(rows, look, said(words, "table")));
   const files = element(
     "p",
     { class: "files" },
     save("result.csv", "text/csv", () => csv(rows)),
     save("result.json", "application/sparql-results+json", () => json(rows)),
+    ...(hasNumbers(rows) ? [chartButton((bars) => drawn.replaceChildren(table(rows, { ...look, bars }, said(words, "table"))))] : []),
   );
-  const shown = element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": said(words, "table") }, table(rows, site, MOST_ROWS));
   const more = rows.rows.length > MOST_ROWS ? [element("p", {}, said(words, "more", { n: MOST_ROWS }))] : [];
-  const drawing = bars(rows, site);
-  const chart = drawing ? [element("details", { class: "chart" }, element("summary", {}, said(words, "chart")), drawing)] : [];
-  return [files, ...chart, shown, ...more];
+  return [files, drawn, ...more];
+}
+
+/** A button that draws bars beside the numbers, or takes them away. */
+function chartButton(draw: (bars: boolean) => void): HTMLButtonElement {
+  const button = element("button", { type: "button", "aria-pressed": "false" }, said(words, "chart"));
+  button.addEventListener("click", () => {
+    const bars = button.getAttribute("aria-pressed") === "false";
+    button.setAttribute("aria-pressed", String(bars));
+    draw(bars);
+  });
+  return button;
 }
 
 function save(name: string, type: string, content: () => string): HTMLButtonElement {
