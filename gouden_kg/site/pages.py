@@ -16,6 +16,7 @@ from .render import Renderer
 from .routes import Routes
 from .site import Site, open_site
 from .thing import kind_pages, thing_pages
+from .vocabulary.pages import vocabulary_pages
 from .workers import in_parallel
 
 KINDS: tuple[Callable[[Site], Iterable[Page | File]], ...] = (
@@ -24,6 +25,7 @@ KINDS: tuple[Callable[[Site], Iterable[Page | File]], ...] = (
     group_pages,
     question_pages,
     sparql_pages,
+    vocabulary_pages,
 )
 """Each gives pages of one kind and the files beside them; it asks the query store before it gives a page."""
 
