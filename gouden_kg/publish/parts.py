@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from ..site.pages import page_files
 from .documents import document_files
 from .dumps.checksums import checksum_files
 from .dumps.for_everyone import table_dumps
@@ -14,6 +15,6 @@ from .written import Written
 Part = Callable[[Publication], Iterable[File]]
 Description = Callable[[Publication, Written], Iterable[File]]
 
-PARTS: tuple[Part, ...] = (document_files, rdf_dumps, table_dumps)
+PARTS: tuple[Part, ...] = (document_files, rdf_dumps, table_dumps, page_files)
 # made last, as they tell of files made before
 DESCRIPTIONS: tuple[Description, ...] = (checksum_files,)

@@ -8,6 +8,7 @@ from importlib.resources import files
 from ..problem import GoudenError
 from ..publish.publication import LANGUAGES, File, Publication
 from .groups import group_pages
+from .home import dataset_pages, home_pages
 from .page import Page
 from .questions.engine import engine_files
 from .questions.pages import question_pages
@@ -20,6 +21,8 @@ from .vocabulary.pages import vocabulary_pages
 from .workers import in_parallel
 
 KINDS: tuple[Callable[[Site], Iterable[Page | File]], ...] = (
+    home_pages,
+    dataset_pages,
     thing_pages,
     kind_pages,
     group_pages,

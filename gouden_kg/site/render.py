@@ -44,6 +44,7 @@ class Renderer:
         )
         environment.filters["json_ld"] = json_in_html
         environment.filters["code_marks"] = code_marks
+        environment.filters["slug"] = lambda iri: iri.rpartition("/")[2]
         environment.globals["project"] = self.site.publication.project
         for name in environment.list_templates(extensions=["j2"]):
             environment.get_template(name)  # compiled here once, before any worker is forked

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
 from ..graph import iri_of, language_of, text_of
 from ..publish.publication import LANGUAGES, Publication
@@ -11,6 +13,7 @@ from .layout import layout, words
 from .terms import Terms, read_terms
 from .things import RDF_TYPE, Things, index_things, ordered_kinds
 
+Made = TypeVar("Made")
 Label = tuple[str, str]
 """A text and the language it is in, which is empty for a text without one."""
 
@@ -59,6 +62,16 @@ class Site:
             return found[0]
         term = self.terms.term(iri)
         return words()["terms"][term][lang] if term in words()["terms"] else term
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What `make` gives, made at the first call with that name and kept."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast(Made, self._made[name])
+
+    @cached_property
+    def _made(self) -> dict[str, object]:
+        return {}
 
     @cached_property
     def _labels(self) -> dict[str, dict[str, Label]]:

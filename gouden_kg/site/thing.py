@@ -6,15 +6,23 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 
 from ..publish.publication import LANGUAGES
+from .coverage import source_page
 from .groups import list_pages
 from .layout import Texts
+from .municipality import municipality_page
 from .page import Page
+from .person import person_page
+from .schema_org import thing_schema_org
 from .site import Site
 
 Enrichment = Callable[[Site, str, str], Mapping[str, object]]
 """Site, IRI, language → what the template of a kind needs beyond the graph's own values."""
 
-ENRICHMENTS: dict[str, Enrichment] = {}
+ENRICHMENTS: dict[str, Enrichment] = {
+    "municipality": municipality_page,
+    "person": person_page,
+    "source": source_page,
+}
 
 
 def thing_pages(site: Site) -> Iterator[Page]:
@@ -37,7 +45,11 @@ def kind_pages(site: Site) -> Iterator[Page]:
 def _thing_page(site: Site, kind: str, iri: str, template: str) -> Page:
     def filling(lang: str) -> Mapping[str, object]:
         enrich = ENRICHMENTS.get(kind)
-        return {"iri": iri, **(enrich(site, iri, lang) if enrich else {})}
+        return {
+            "iri": iri,
+            "schema_org": thing_schema_org(site, iri, lang),
+            **(enrich(site, iri, lang) if enrich else {}),
+        }
 
     address = site.things.address(iri)
     return Page(

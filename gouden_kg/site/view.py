@@ -176,14 +176,10 @@ class View:
         """The relative URL of a thing's data in a syntax, by its file ending."""
         return f"{self.root}doc/{quote(self.site.things.address(iri))}.{syntax}"
 
-    def schema_org(self, iri: str) -> dict[str, object]:
-        """A thing in the words of schema.org, for search engines."""
-        found = {"@context": "https://schema.org", "@type": layout()["schema"].get(self.kind(iri), "Thing"), "@id": iri}
-        found["name"] = self.label(iri)
-        summary = self.site.first_text(iri, "summary", self.lang)
-        same = [other for word in ("exactMatch", "wikidata", "tooi") for other in self.refs(iri, word)]
-        extra = {"description": summary and summary[0], "sameAs": sorted(same)}
-        return {**found, **{key: value for key, value in extra.items() if value}}
+    def confidence(self, level: str) -> str:
+        """How sure a link is, in words; a level without words stays as it is."""
+        texts = words()["words"].get(f"confidence_{level}")
+        return texts[self.lang] if texts else level
 
     def figure(self, iri: str) -> str:
         """The value of a figure with its unit, such as `ongeveer 3.000 personen`."""
