@@ -12,9 +12,11 @@ from ...publish.publication import LANGUAGES, File
 from ...query.render import render_answer, with_labels
 from ...query.run import Answer, answer, bindings_of
 from ..layout import words
+from ..map import Map, draw_map
 from ..page import Page
 from ..site import Site
 from .code import recipes
+from .dots import dots_of
 from .engine import engine_present
 from .files import csv_description, results_json
 from .form import form_of, runnable_text
@@ -39,9 +41,10 @@ class Asked:
 def question_pages(site: Site) -> Iterator[Page | File]:
     """Pages and files of all stored queries."""
     questions = read_questions(site)
+    drawn = draw_map(site)
     for question in questions:
         for asked in _askings(site, question):
-            yield _page(site, asked)
+            yield _page(site, asked, drawn if question.query.setting("view", "table") == "map" else None)
             for lang in LANGUAGES:
                 yield from _files(site, asked, lang)
         yield f"query/{question.name}.rq", question.query.text.encode()
@@ -88,14 +91,14 @@ def about(site: Site, question: Question, values: Mapping[str, str], lang: str) 
     }
 
 
-def _page(site: Site, asked: Asked) -> Page:
+def _page(site: Site, asked: Asked, drawn: Map | None) -> Page:
     summary = asked.question.query.words("summary")
     title = {lang: " – ".join([t for t in (summary.get(lang, asked.question.name), _chosen(site, asked, lang)) if t]) for lang in LANGUAGES}
     return Page(
         path=asked.path,
         template="query.html.j2",
         title=title,
-        filling=partial(_filling, site, asked),
+        filling=partial(_filling, site, asked, drawn),
         scripts=("engine/query.js",) if engine_present() and asked.question.choices else (),
         menu="queries.html",
     )
@@ -112,7 +115,7 @@ def value_label(site: Site, question: Question, name: str, value: str, lang: str
     return site.label(choice.iri(value), lang)[0] if choice.namespace else value
 
 
-def _filling(site: Site, asked: Asked, lang: str) -> Mapping[str, object]:
+def _filling(site: Site, asked: Asked, drawn: Map | None, lang: str) -> Mapping[str, object]:
     question = asked.question
     stem = asked.path.removesuffix(".html")
     return {
@@ -120,6 +123,7 @@ def _filling(site: Site, asked: Asked, lang: str) -> Mapping[str, object]:
         "stem": stem,
         "chosen": _chosen(site, asked, lang),
         "table": table_of(site, asked.answers[lang], lang, MOST_ROWS, hidden=asked.values),
+        "map": dots_of(site, drawn, asked.answers[lang]) if drawn else None,
         "bars": question.query.setting("view", "table") == "bar",
         "form": form_of(site, question, asked.values, lang, about(site, question, asked.values, lang)),
         "values": _value_links(site, question, lang),

@@ -50,9 +50,10 @@ class Diagram:
 def links_between_kinds(site: Site) -> list[Link]:
     """The references that things have themselves, by kind and property, in the order of menus and context."""
     counts: dict[tuple[str, str], Counter[str]] = {}
+    listed = concept_kinds(site)
     for iri, values in site.things.values.items():
         kind = site.things.kind(iri)
-        if not kind or kind in _concept_kinds(site) or "#" in iri:
+        if not kind or kind in listed or "#" in iri:
             continue
         for prop in values:
             targets = [site.things.kind(target) for target in site.things.references(iri, prop) if "#" not in target]
@@ -63,15 +64,16 @@ def links_between_kinds(site: Site) -> list[Link]:
     return [Link(*key, [kind for kind, _ in counts[key].most_common()], counts[key].total()) for key in keys]
 
 
-def _concept_kinds(site: Site) -> set[str]:
+def concept_kinds(site: Site) -> set[str]:
+    """The kinds whose things are concepts of a code list, and those lists."""
     in_scheme = site.terms.iri("skos:inScheme")
     lists = {kind for kind, iris in site.things.by_kind.items() if site.things.terms(iris[0], in_scheme)}
     return lists | {"concept-scheme"}
 
 
-def diagram_of(links: list[Link]) -> Diagram:
-    """The drawing: what refers stands left of what is referred to, as far as that can be; code lists have no box."""
-    boxes = _placed(links)
+def diagram_of(links: list[Link], without: set[str]) -> Diagram:
+    """The drawing: what refers stands left of what is referred to, as far as that can be; kinds in `without` have no box."""
+    boxes = _placed(links, without)
     places = {box.kind: box for box in boxes}
     pairs = sorted({(link.source, target) for link in links for target in link.targets if target in places})
     curves = [_curve(places[source], places[target]) for source, target in pairs if source != target]
@@ -83,8 +85,8 @@ def _height(rows: int) -> int:
     return HEAD + ROW * rows + (FOOT if rows else 0)
 
 
-def _placed(links: list[Link]) -> list[Box]:
-    own: dict[str, list[Link]] = {}
+def _placed(links: list[Link], without: set[str]) -> list[Box]:
+    own: dict[str, list[Link]] = {kind: [] for link in links for kind in link.targets if kind not in without}
     for link in links:
         own.setdefault(link.source, []).append(link)
     boxes = []

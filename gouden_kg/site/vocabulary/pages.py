@@ -9,7 +9,7 @@ from ..page import Page
 from ..questions.terms import curie
 from ..site import Site
 from .checks import reading_checks, rule_checks, shape_checks
-from .diagram import diagram_of, links_between_kinds
+from .diagram import concept_kinds, diagram_of, links_between_kinds
 from .terms import vocabulary_of
 
 
@@ -30,7 +30,7 @@ def _page(name: str, filling: object) -> Page:
 def _vocabulary_page(site: Site) -> Page:
     vocabulary = vocabulary_of(site)
     links = links_between_kinds(site)
-    diagram = diagram_of(links)
+    diagram = diagram_of(links, concept_kinds(site))
     curies = {iri: curie(site, iri) for iri, _ in vocabulary.borrowed}
 
     def filling(lang: str) -> Mapping[str, object]:

@@ -98,10 +98,13 @@ function promised(answer: Answer): Rows {
   return { columns: at.map((position) => answer.columns[position] ?? ""), rows: answer.rows.map((row) => at.map((position) => row[position])) };
 }
 
-/** Shows the answer's municipalities on the map, where the page has one. */
+/** Marks the answer's municipalities on the map, where the page has one. */
 function markMap(rows: Rows): void {
-  const named = new Set(rows.rows.flatMap((row) => row.map((value) => value?.value)));
-  for (const dot of document.querySelectorAll<SVGElement>("svg [data-iri]")) dot.classList.toggle("on", named.has(dot.dataset.iri));
+  const things = `${site.base}id/`;
+  const named = new Set(rows.rows.flatMap((row) => row.map((value) => value?.value.replace(things, ""))));
+  for (const dot of document.querySelectorAll<SVGElement>("svg [data-iris]")) {
+    dot.classList.toggle("on", (dot.dataset.iris ?? "").split(" ").some((iri) => named.has(iri)));
+  }
 }
 
 function files(rows: Rows, chosen: Record<string, string>): HTMLElement {
