@@ -126,7 +126,7 @@ def facts(key: str) -> list[Any]:
 
 
 def test_every_query_is_walked() -> None:
-    assert len(QUERIES) == 33
+    assert len(QUERIES) == 38
     assert {case["query"] for case in EXPECTED} == set(QUERIES)
     assert set(OTHER) <= set(QUERIES)
 

@@ -16,6 +16,7 @@ from .questions.sparql import sparql_pages
 from .render import Renderer
 from .routes import Routes
 from .site import Site, open_site
+from .stories.pages import story_pages
 from .thing import kind_pages, thing_pages
 from .vocabulary.pages import vocabulary_pages
 from .workers import in_parallel
@@ -29,6 +30,7 @@ KINDS: tuple[Callable[[Site], Iterable[Page | File]], ...] = (
     question_pages,
     sparql_pages,
     vocabulary_pages,
+    story_pages,
 )
 """Each gives pages of one kind and the files beside them; it asks the query store before it gives a page."""
 
