@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from .derive.derive import derive, store_of
 from .expand.context import Context, read_context
@@ -17,27 +16,23 @@ from .project import Project, rebased
 from .query.stored import DERIVED, VIOLATION, read_queries
 from .read.files import text_or_error
 from .read.records import read_records
-from .validate.validate import impossible_dates, validate
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
+from .validate.validate import validate
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A project's graphs with everything found wrong in them; the graphs are trusted when nothing was."""
+    """A project's graphs with everything found wrong in them; the graphs are trusted when nothing was.
+
+    `graph` holds the other three together.
+    """
 
     expansion: Expansion
     vocabulary: Graph
     derived: Graph
+    graph: Graph
     problems: list[Problem]
-
-    @property
-    def graph(self) -> Graph:
-        """Records, derived triples and vocabulary together."""
-        return sorted_graph([*self.expansion.graph, *self.derived, *self.vocabulary])
 
     @property
     def errors(self) -> list[Problem]:
@@ -60,18 +55,13 @@ def check(project: Project, engine: str = "auto", progress: Progress = lambda st
     progress("derive")
     vocabulary = read_vocabulary(project)
     store = store_of(sorted_graph([*expansion.graph, *vocabulary]))
-    derived, impossible = derive(store, expansion.graph, _texts(project, DERIVED), project.vocabulary)
-    problems += impossible_dates(expansion, impossible)
+    derived = derive(store, expansion.graph, _texts(project, DERIVED), project.vocabulary)
+    graph = sorted_graph([*expansion.graph, *derived, *vocabulary])
     progress("validate")
-    checked = Checked(expansion, vocabulary, derived, problems)
-    problems += _validated(project, checked, store, engine)
+    violations = read_queries(project.root / "queries", project.base, project.written, VIOLATION)
+    problems += validate(expansion, graph, store, read_shapes(project), violations, engine)
     problems.sort(key=Problem.sort_key)
-    return checked
-
-
-def _validated(project: Project, checked: Checked, store: Store, engine: str) -> list[Problem]:
-    queries = read_queries(project.root / "queries", project.base, project.written, VIOLATION)
-    return validate(checked.expansion, checked.graph, store, read_shapes(project), queries, engine)
+    return Checked(expansion, vocabulary, derived, graph, problems)
 
 
 def project_context(project: Project) -> Context:

@@ -21,7 +21,7 @@ class BundleHook(BuildHookInterface[Any]):
         root = Path(self.root)
         self.bundle = Path(tempfile.mkdtemp())
         for folder in ("ontology", "data", "queries", "shapes"):
-            shutil.copytree(root / folder, self.bundle / folder)
+            shutil.copytree(root / folder, self.bundle / folder, ignore=shutil.ignore_patterns("releases"))
         sys.path.insert(0, str(root))
         from gouden_kg.build import build
         from gouden_kg.project import read_project

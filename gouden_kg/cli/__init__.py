@@ -15,6 +15,7 @@ from ..problem import GoudenError, ProblemsFound
 COMMANDS = {
     "build": ("build", "Read, validate and write the publication to dist/."),
     "publish": ("publish", "Make the site: pages, files and descriptions, in dist/site/."),
+    "release": ("publish", "Freeze the publication as a version and compare it with the one before."),
     "validate": ("validate", "Tell everything that is wrong, with file, line and column."),
     "query": ("query", "Answer stored or own SPARQL questions."),
     "evidence": ("evidence", "Locate, seal, check and show the passages records rest on."),
@@ -39,9 +40,9 @@ class LazyGroup(click.Group):
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        import difflib
-
         if args and args[0] not in COMMANDS:
+            import difflib
+
             near = difflib.get_close_matches(args[0], COMMANDS, 1)
             ctx.fail(f"no such command `{args[0]}`." + (f" Did you mean `{near[0]}`?" if near else ""))
         return super().resolve_command(ctx, args)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ..site.pages import page_files
+from .describe.catalog import catalog_files
 from .documents import document_files
 from .dumps.checksums import checksum_files
 from .dumps.for_everyone import table_dumps
 from .dumps.rdf import rdf_dumps
 from .publication import File, Publication
+from .release.frozen import release_files
 from .written import Written
 
 Part = Callable[[Publication], Iterable[File]]
 Description = Callable[[Publication, Written], Iterable[File]]
 
-PARTS: tuple[Part, ...] = (document_files, rdf_dumps, table_dumps, page_files)
+PARTS: tuple[Part, ...] = (document_files, rdf_dumps, table_dumps, page_files, release_files)
 # made last, as they tell of files made before
-DESCRIPTIONS: tuple[Description, ...] = (checksum_files,)
+DESCRIPTIONS: tuple[Description, ...] = (checksum_files, catalog_files)

@@ -7,7 +7,7 @@ from pathlib import Path
 from ..messages import problem
 from ..problem import Place, Problem
 from .csv_values import csv_records
-from .files import files_below, read_text
+from .files import read_text, source_files
 from .speed import gc_paused
 from .values import Fields, Items, Record
 from .yaml_values import yaml_value
@@ -24,7 +24,7 @@ def read_records(folders: list[Path], root: Path, problems: list[Problem]) -> li
 
 def record_files(folders: list[Path]) -> list[Path]:
     """The files that should hold records, in the order of their names."""
-    found = [p for folder in folders for p in files_below(folder)]
+    found = [p for folder in folders for p in source_files(folder)]
     return [p for p in found if p.suffix not in _IGNORED and p.name not in NOT_RECORDS]
 
 

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 
 from ..problem import GoudenError
 from ..project import Project, find_project
-from ..query.render import render_answer, with_labels
-from ..query.run import answer, bindings_of, open_store, serialized, store_of_files
-from ..query.stored import StoredQuery, read_queries, read_query
-from ..report import worded
+from ..report import default_language, worded
+from .render import render_answer, with_labels
+from .run import answer, bindings_of, open_store, serialized, store_of_files
+from .stored import StoredQuery, read_queries, read_query
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Store
+
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "html", "ttl", "nt")
+LANGUAGES = ("nl", "en")
+_ELSEWHERE = {"--file", "--expression", "--data", "--output", "--help"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,27 @@ class Question:
     expression: str | None
     data: tuple[Path, ...]
     given: dict[str, str]
+
+
+def plain_question(words: list[str]) -> tuple[Question, Path | None, str, str] | None:
+    """What `gouden query run NAME --name value …` asks, with project, form and language; `None` for other words.
+
+    So that the commonest question need not wait for Click, which takes longer to import than it takes to answer.
+
+    >>> plain_question(["figures", "--format", "csv", "--lang", "nl", "--on", "2017-12-04"])[1:]
+    (None, 'csv', 'nl')
+    """
+    names, values = words[1::2], words[2::2]
+    plain = len(names) == len(values) and all(n.startswith("--") and "=" not in n for n in names)
+    given = dict(zip(names, values, strict=False))
+    if not words or words[0].startswith("-") or not plain or len(given) < len(names) or _ELSEWHERE & given.keys():
+        return None
+    form, lang = given.pop("--format", "table"), given.pop("--lang", default_language())
+    if form not in FORMATS or lang not in LANGUAGES:
+        return None
+    project = given.pop("--project", None)
+    parameters = {name[2:]: value for name, value in given.items()}
+    return Question(words[0], None, None, (), parameters), Path(project) if project else None, form, lang
 
 
 def given_parameters(words: list[str]) -> dict[str, str]:
