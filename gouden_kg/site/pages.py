@@ -7,6 +7,11 @@ from importlib.resources import files
 
 from ..problem import GoudenError
 from ..publish.publication import LANGUAGES, File, Publication
+from .compare import compare_files, compare_pages, gap_pages
+from .find.catalogue import catalogue_files
+from .find.facets import facet_files
+from .find.fulltext import fulltext_files
+from .find.search_page import search_pages
 from .groups import group_pages
 from .home import dataset_pages, home_pages
 from .page import Page
@@ -18,6 +23,7 @@ from .routes import Routes
 from .site import Site, open_site
 from .stories.pages import story_pages
 from .thing import kind_pages, thing_pages
+from .timeline import timeline_pages
 from .vocabulary.pages import vocabulary_pages
 from .workers import in_parallel
 
@@ -27,6 +33,10 @@ KINDS: tuple[Callable[[Site], Iterable[Page | File]], ...] = (
     thing_pages,
     kind_pages,
     group_pages,
+    search_pages,
+    compare_pages,
+    gap_pages,
+    timeline_pages,
     question_pages,
     sparql_pages,
     vocabulary_pages,
@@ -34,7 +44,13 @@ KINDS: tuple[Callable[[Site], Iterable[Page | File]], ...] = (
 )
 """Each gives pages of one kind and the files beside them; it asks the query store before it gives a page."""
 
-FILES: tuple[Callable[[Site], Iterable[File]], ...] = (engine_files,)
+FILES: tuple[Callable[[Site], Iterable[File]], ...] = (
+    catalogue_files,
+    fulltext_files,
+    facet_files,
+    compare_files,
+    engine_files,
+)
 """Each gives other files that the pages need."""
 
 
