@@ -1,8 +1,8 @@
 """Settings for nginx, Apache, Caddy and w3id.org: content negotiation, 303, media types, links for machines.
 
 None of them weighs the q-values of `Accept` itself. So each gets an ordered list of patterns, first those that match a
-type wanted with q=1, then q=0.9…, down to 0.1: exact to a tenth; within a tenth the order below decides. They do without
-look-around, which Caddy lacks.
+type wanted with q=1, then q=0.9…, down to 0.1: exact to a tenth; within a tenth the order below decides. They do
+without look-around, which Caddy lacks.
 """
 
 from __future__ import annotations
