@@ -16,6 +16,7 @@ COMMANDS = {
     "build": ("build", "Read, validate and write the publication to dist/."),
     "validate": ("validate", "Tell everything that is wrong, with file, line and column."),
     "query": ("query", "Answer stored or own SPARQL questions."),
+    "push": ("push", "Load the built graph into a SPARQL server."),
     "evidence": ("evidence", "Locate, seal, check and show the passages records rest on."),
     "explain": ("validate", "Tell what a finding means and how to mend it."),
     "init": ("build", "Begin a new project in a folder."),

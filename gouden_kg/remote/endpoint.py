@@ -1,0 +1,108 @@
+"""A SPARQL endpoint asked as the embedded store is: the same questions, the same kinds of answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import httpx
+
+from ..messages import shortened
+from ..query.binding import bound_text, query_form
+from .client import ADDRESS_HINT, Client, NoEndpoint, refusal
+
+if TYPE_CHECKING:
+    from pyoxigraph import QueryBoolean, QuerySolutions, Triple, Variable
+
+DEFAULT = "default"
+# XML, because Virtuoso writes booleans as numbers in JSON
+ROWS_MEDIA = "application/sparql-results+xml, application/sparql-results+json;q=0.9"
+GRAPH_MEDIA = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
+_VIRTUOSO_NODE = re.compile(rb"<bnode>nodeID://")
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where queries go, and the graph that they are asked of; without one the default graph of the server."""
+
+    url: str
+    graph: str = ""
+
+    def request(self, text: str) -> tuple[dict[str, str], dict[str, str]]:
+        """The form fields and headers that ask a query."""
+        form = {"query": text, **({"default-graph-uri": self.graph} if self.graph else {})}
+        return form, {"accept": ROWS_MEDIA if query_form(text) in ("SELECT", "ASK") else GRAPH_MEDIA}
+
+
+class RemoteStore:
+    """Answers `query` as pyoxigraph's `Store` does; graphs come as a list of triples."""
+
+    def __init__(self, client: Client, endpoint: Endpoint) -> None:
+        self.client, self.endpoint = client, endpoint
+
+    def query(
+        self, query: str, *, substitutions: Mapping[Variable, Any] | None = None
+    ) -> QuerySolutions | QueryBoolean | list[Triple]:
+        """The result; raises `GoudenError` with what the server says when it gives none."""
+        text = bound_text(query, {v.value: term for v, term in (substitutions or {}).items()})
+        form, headers = self.endpoint.request(text)
+        response = self.client.send("POST", self.endpoint.url, form=form, headers=headers)
+        if not response.is_success:
+            raise refusal(self.endpoint.url, response)
+        return result_of(self.endpoint.url, response, query_form(text))
+
+
+def result_of(url: str, response: httpx.Response, form: str) -> QuerySolutions | QueryBoolean | list[Triple]:
+    """What an answer holds; raises `GoudenError` when it is not in the syntax it says it is."""
+    media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    try:
+        return read_result(response.content, media, form)
+    except (ValueError, SyntaxError):
+        words = shortened(f"{response.status_code} with {media or 'no type'}")
+        raise NoEndpoint(f"{url} does not answer with SPARQL results: {words}", ADDRESS_HINT) from None
+
+
+def read_result(content: bytes, media: str, form: str) -> QuerySolutions | QueryBoolean | list[Triple]:
+    """The result in a body of a media type; raises `ValueError` or `SyntaxError` when it cannot be read."""
+    from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+
+    results = QueryResultsFormat.from_media_type(media)
+    if results is None or form not in ("SELECT", "ASK"):
+        syntax = RdfFormat.from_media_type(media)
+        if syntax is None or form in ("SELECT", "ASK"):
+            raise ValueError(f"an answer of type {media}")
+        return [quad.triple for quad in parse(content, syntax)]
+    result = parse_query_results(_VIRTUOSO_NODE.sub(b"<bnode>", content), results)
+    if form == "ASK" and isinstance(result, QuerySolutions):  # Virtuoso answers ASK with a row that holds 0 or 1
+        held = any(row[0] is not None and row[0].value in ("1", "true") for row in result)
+        return parse_query_results(b'{"head":{},"boolean":%s}' % str(held).lower().encode(), QueryResultsFormat.JSON)
+    return result
+
+
+def find_endpoint(client: Client, address: str, graph: str, published: str) -> Endpoint:
+    """The endpoint at an address, or just below it.
+
+    Without a graph named it is asked of the graph `published`, where the server has that, else of its default graph.
+    Raises `GoudenError` when nothing there speaks SPARQL.
+    """
+    url = _query_url(client, address)
+    if graph:
+        return Endpoint(url, "" if graph == DEFAULT else graph)
+    there = RemoteStore(client, Endpoint(url)).query(f"ASK {{ GRAPH <{published}> {{ ?s ?p ?o }} }}")
+    return Endpoint(url, published if there else "")
+
+
+def _query_url(client: Client, address: str) -> str:
+    """The first address that answers ASK; the error of the address as given when none does."""
+    below = address.rstrip("/") + "/"
+    found: list[NoEndpoint] = []
+    for url in (address, below + "sparql", below + "query"):
+        try:
+            RemoteStore(client, Endpoint(url)).query("ASK {}")
+        except NoEndpoint as error:
+            found.append(error)
+        else:
+            return url
+    raise found[0]
