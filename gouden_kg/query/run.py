@@ -25,7 +25,14 @@ _GRAPHS = {"ttl": "TURTLE", "nt": "N_TRIPLES"}
 class Askable(Protocol):
     """What answers queries as pyoxigraph's `Store` does: that store, or an endpoint elsewhere."""
 
-    def query(self, query: str, *, substitutions: dict[Variable, Any] | None = None) -> Any:
+    def query(
+        self,
+        query: str,
+        *,
+        default_graph: Any = None,
+        named_graphs: Any = None,
+        substitutions: dict[Variable, Any] | None = None,
+    ) -> Any:
         """Solutions, a boolean, or triples."""
 
 
@@ -111,18 +118,34 @@ def serialized(store: Askable, text: str, bindings: dict[str, NamedNode | Litera
             return ntriples_text(graph)
         from ..write.turtle import turtle_text
 
-        return turtle_text(graph, _prefixes_of(text))
+        return turtle_text(graph, declared_prefixes(text))
     content: bytes = result.serialize(format=getattr(QueryResultsFormat, _STANDARD[form]))
     return content.decode()
 
 
-def run_query(store: Askable, text: str, bindings: dict[str, NamedNode | Literal], name: str) -> Any:
-    """The engine's result; raises `GoudenError` for a syntax error (with its place) and for what would overflow it."""
-    from pyoxigraph import Variable
+def run_query(
+    store: Askable,
+    text: str,
+    bindings: dict[str, NamedNode | Literal],
+    name: str,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+) -> Any:
+    """The engine's result; raises `GoudenError` for a syntax error (with its place) and for what would overflow it.
+
+    Graphs that are named here replace the dataset of the query (SPARQL 1.1 Protocol, section 2.1.4).
+    """
+    from pyoxigraph import NamedNode, Variable
 
     _refuse_deep(text)
+    dataset = {}
+    if default_graphs or named_graphs:
+        dataset = {
+            "default_graph": [NamedNode(iri) for iri in default_graphs],
+            "named_graphs": [NamedNode(iri) for iri in named_graphs],
+        }
     try:
-        return store.query(text, substitutions={Variable(k): v for k, v in bindings.items()})
+        return store.query(text, substitutions={Variable(k): v for k, v in bindings.items()}, **dataset)
     except SyntaxError as error:
         place = Place(name, *_position(error))
         words = error.msg.splitlines()[0].partition("expected one of")[0].strip()
@@ -150,7 +173,8 @@ def _refuse_deep(text: str) -> None:
         raise GoudenError(f"the query is nested {deepest} deep; at most {MAX_NESTING} is taken", "simplify the query")
 
 
-def _prefixes_of(text: str) -> dict[str, str]:
+def declared_prefixes(text: str) -> dict[str, str]:
+    """The prefixes that a query declares."""
     return dict(re.findall(r"(?i)\bPREFIX\s+([A-Za-z][\w-]*):\s*<([^>]*)>", text))
 
 
@@ -183,11 +207,11 @@ def term_of(parameter: Parameter, value: str, store: Askable, project: Project) 
         return thing(parameter, value, store, project)
     if parameter.type == "integer":
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
-            raise GoudenError(f"`{value}` is no whole number", f"--{parameter.name} takes digits")
+            raise GoudenError(f"`{value}` is no whole number", f"`{parameter.name}` takes digits")
         return Literal(value, datatype=NamedNode(XSD + "integer"))
     if parameter.type == "date":
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) or not bounds(value):
-            raise GoudenError(f"`{value}` is no date", f"--{parameter.name} takes a day like 2017-12-04")
+            raise GoudenError(f"`{value}` is no date", f"`{parameter.name}` takes a day like 2017-12-04")
         return Literal(value, datatype=NamedNode(XSD + "date"))
     return Literal(value)
 
@@ -232,4 +256,4 @@ def _not_allowed(parameter: Parameter, value: str, allowed: list[str]) -> Gouden
         if near
         else "allowed: " + ", ".join(sorted(allowed)[:40])
     )
-    return GoudenError(f"`{value}` is no {parameter.type} for --{parameter.name}", hint)
+    return GoudenError(f"`{value}` is no {parameter.type} for `{parameter.name}`", hint)
