@@ -53,8 +53,12 @@ def query_form(text: str) -> str:
     >>> query_form('PREFIX ask: <http://select/> \nASK { ?s ?p "construct" }')
     'ASK'
     """
-    words = (match[0].upper() for match in _TOKEN.finditer(text) if match.lastgroup == "word")
-    return next((word for word in words if word in FORMS), "")
+    return next((word for word in words_of(text) if word in FORMS), "")
+
+
+def words_of(text: str) -> list[str]:
+    """The keywords and other bare words of a query, in capitals."""
+    return [match[0].upper() for match in _TOKEN.finditer(text) if match.lastgroup == "word"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class Client:
         headers: Mapping[str, str] | None = None,
         content: bytes | None = None,
         params: Mapping[str, str] | None = None,
-        form: Mapping[str, str] | None = None,
+        form: Mapping[str, str | list[str]] | None = None,
         again: bool = True,
     ) -> httpx.Response:
         """The answer to a request, whatever its status; raises `GoudenError` when there is none.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from ..query.binding import bound_text, query_form
 from .client import ADDRESS_HINT, Client, NoEndpoint, refusal
 
 if TYPE_CHECKING:
-    from pyoxigraph import QueryBoolean, QuerySolutions, Triple, Variable
+    from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Triple, Variable
 
 DEFAULT = "default"
 # XML, because Virtuoso writes booleans as numbers in JSON
@@ -30,9 +30,16 @@ class Endpoint:
     url: str
     graph: str = ""
 
-    def request(self, text: str) -> tuple[dict[str, str], dict[str, str]]:
-        """The form fields and headers that ask a query."""
-        form = {"query": text, **({"default-graph-uri": self.graph} if self.graph else {})}
+    def request(
+        self, text: str, default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = ()
+    ) -> tuple[dict[str, str | list[str]], dict[str, str]]:
+        """The form fields and headers that ask a query; graphs named here take the place of the endpoint's."""
+        defaults = list(default_graphs) if default_graphs or named_graphs else [self.graph] if self.graph else []
+        form: dict[str, str | list[str]] = {
+            "query": text,
+            "default-graph-uri": defaults,
+            "named-graph-uri": list(named_graphs),
+        }
         return form, {"accept": ROWS_MEDIA if query_form(text) in ("SELECT", "ASK") else GRAPH_MEDIA}
 
 
@@ -43,25 +50,31 @@ class RemoteStore:
         self.client, self.endpoint = client, endpoint
 
     def query(
-        self, query: str, *, substitutions: Mapping[Variable, Any] | None = None
+        self,
+        query: str,
+        *,
+        default_graph: list[NamedNode] | None = None,
+        named_graphs: list[NamedNode] | None = None,
+        substitutions: dict[Variable, Any] | None = None,
     ) -> QuerySolutions | QueryBoolean | list[Triple]:
         """The result; raises `GoudenError` with what the server says when it gives none."""
         text = bound_text(query, {v.value: term for v, term in (substitutions or {}).items()})
-        form, headers = self.endpoint.request(text)
-        response = self.client.send("POST", self.endpoint.url, form=form, headers=headers)
+        named = ([node.value for node in graphs or ()] for graphs in (default_graph, named_graphs))
+        form, headers = self.endpoint.request(text, *named)
+        url = self.endpoint.url
+        response = self.client.send("POST", url, form=form, headers=headers)
         if not response.is_success:
-            raise refusal(self.endpoint.url, response)
-        return result_of(self.endpoint.url, response, query_form(text))
+            raise refusal(url, response)
+        try:
+            return read_result(response.content, media_of(response), query_form(text))
+        except (ValueError, SyntaxError):
+            words = shortened(f"{response.status_code} with {media_of(response) or 'no type'}")
+            raise NoEndpoint(f"{url} does not answer with SPARQL results: {words}", ADDRESS_HINT) from None
 
 
-def result_of(url: str, response: httpx.Response, form: str) -> QuerySolutions | QueryBoolean | list[Triple]:
-    """What an answer holds; raises `GoudenError` when it is not in the syntax it says it is."""
-    media = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    try:
-        return read_result(response.content, media, form)
-    except (ValueError, SyntaxError):
-        words = shortened(f"{response.status_code} with {media or 'no type'}")
-        raise NoEndpoint(f"{url} does not answer with SPARQL results: {words}", ADDRESS_HINT) from None
+def media_of(response: httpx.Response) -> str:
+    """The media type of an answer, without its parameters."""
+    return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
 
 
 def read_result(content: bytes, media: str, form: str) -> QuerySolutions | QueryBoolean | list[Triple]:
@@ -90,7 +103,7 @@ def find_endpoint(client: Client, address: str, graph: str, published: str) -> E
     url = _query_url(client, address)
     if graph:
         return Endpoint(url, "" if graph == DEFAULT else graph)
-    there = RemoteStore(client, Endpoint(url)).query(f"ASK {{ GRAPH <{published}> {{ ?s ?p ?o }} }}")
+    there = published and RemoteStore(client, Endpoint(url)).query(f"ASK {{ GRAPH <{published}> {{ ?s ?p ?o }} }}")
     return Endpoint(url, published if there else "")
 
 

@@ -126,9 +126,10 @@ async def open_release(source: Source, settings: Settings) -> Release:
 
 async def _engine(source: Source, ntriples: bytes, settings: Settings, limits: Limits) -> Engine:
     if settings.backend:
-        from ..remote.engine import RemoteEngine
+        from .backend import open_backend
 
-        return RemoteEngine(settings.backend, limits)
+        published = source.project.published_graph if source.project else ""
+        return await open_backend(settings.backend, settings.backend_graph, published, limits)
     return await start_engine(ntriples, source.files, limits)
 
 
