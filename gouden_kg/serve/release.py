@@ -24,7 +24,7 @@ from .http import Sent, etag_of
 from .settings import Settings
 from .slots import Slots
 from .snapshot import Snapshot
-from .workers import start_engine
+from .workers import EmbeddedEngine
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -129,7 +129,13 @@ async def _engine(source: Source, ntriples: bytes, settings: Settings, limits: L
         from ..remote.engine import RemoteEngine
 
         return RemoteEngine(settings.backend, limits)
-    return await start_engine(ntriples, source.files, limits)
+    engine = EmbeddedEngine(ntriples, source.files, limits)
+    try:
+        await engine.start()
+    except GoudenError:
+        await engine.close()
+        raise
+    return engine
 
 
 def _read(source: Source) -> tuple[Content | None, bytes, Snapshot, float]:

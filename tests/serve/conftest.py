@@ -154,3 +154,13 @@ def eventually(true: Callable[[], bool], seconds: float = 10) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+@pytest.fixture(scope="session")
+def real() -> Iterator[Server]:
+    """A server of this project's own graph."""
+    if not (ROOT / "dist").is_dir():
+        pytest.skip("dist/ is not there; build it with `gouden build`")
+    running = start("--project", ROOT, "--log", "")
+    yield running
+    running.stop()
