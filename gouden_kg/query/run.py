@@ -130,6 +130,7 @@ def run_query(
     name: str,
     default_graphs: Sequence[str] = (),
     named_graphs: Sequence[str] = (),
+    base: str = "",
 ) -> Any:
     """The engine's result; raises `GoudenError` for a syntax error (with its place) and for what would overflow it.
 
@@ -138,14 +139,12 @@ def run_query(
     from pyoxigraph import NamedNode, Variable
 
     _refuse_deep(text)
-    dataset = {}
+    extra: dict[str, Any] = {"base_iri": base} if base else {}
     if default_graphs or named_graphs:
-        dataset = {
-            "default_graph": [NamedNode(iri) for iri in default_graphs],
-            "named_graphs": [NamedNode(iri) for iri in named_graphs],
-        }
+        extra["default_graph"] = [NamedNode(iri) for iri in default_graphs]
+        extra["named_graphs"] = [NamedNode(iri) for iri in named_graphs]
     try:
-        return store.query(text, substitutions={Variable(k): v for k, v in bindings.items()}, **dataset)
+        return store.query(text, substitutions={Variable(k): v for k, v in bindings.items()}, **extra)
     except SyntaxError as error:
         place = Place(name, *_position(error))
         words = error.msg.splitlines()[0].partition("expected one of")[0].strip()

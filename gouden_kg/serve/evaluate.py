@@ -50,6 +50,7 @@ def _evaluated(store: Askable, question: Question, limits: Limits) -> Result:
             "query",
             default_graphs=question.default_graphs,
             named_graphs=question.named_graphs,
+            base=question.base,
         )
     except GoudenError as error:
         place = error.place
