@@ -29,7 +29,7 @@ from ..query.engine import (
 from ..remote.client import Client, auth_of
 from ..remote.endpoint import Endpoint, find_endpoint, media_of, read_result
 from .evaluate import evaluated, term_of
-from .workers import start_engine
+from .workers import started_engine
 
 _REASONS = {408: TOO_SLOW, 429: BUSY, 503: BUSY, 504: TOO_SLOW}
 _ROOM = 4  # XML, in which stores answer, takes more than what most people ask for
@@ -49,7 +49,7 @@ async def open_backend(address: str, graph: str, published: str, limits: Limits)
             return find_endpoint(client, address, graph, published)
 
     endpoint = await asyncio.to_thread(found)
-    checker = await start_engine(b"", (), limits)
+    checker = await started_engine(b"", (), limits)
     return Backend(endpoint, checker, limits, httpx.AsyncClient(auth=auth_of(None), timeout=limits.seconds))
 
 
