@@ -19,6 +19,7 @@ COMMANDS = {
     "stats": ("publish", "Tell how much there is, how complete it is, and where it links to."),
     "validate": ("validate", "Tell everything that is wrong, with file, line and column."),
     "query": ("query", "Answer stored or own SPARQL questions."),
+    "push": ("push", "Load the built graph into a SPARQL server."),
     "serve": ("serve", "Answer SPARQL, Linked Data and the site over HTTP."),
     "evidence": ("evidence", "Locate, seal, check and show the passages records rest on."),
     "link": ("link", "Add identifiers to the municipalities of a table."),
