@@ -17,6 +17,7 @@ COMMANDS = {
     "publish": ("publish", "Make the site: pages, files and descriptions, in dist/site/."),
     "validate": ("validate", "Tell everything that is wrong, with file, line and column."),
     "query": ("query", "Answer stored or own SPARQL questions."),
+    "push": ("push", "Load the built graph into a SPARQL server."),
     "serve": ("serve", "Answer SPARQL, Linked Data and the site over HTTP."),
     "evidence": ("evidence", "Locate, seal, check and show the passages records rest on."),
     "explain": ("validate", "Tell what a finding means and how to mend it."),

@@ -144,3 +144,14 @@ class EmbeddedEngine:
 def _environment() -> dict[str, str]:
     """This process's environment, with its own modules to be found by the new one."""
     return {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "PYTHONUTF8": "1"}
+
+
+async def started_engine(ntriples: bytes, files: Sequence[Path], limits: Limits) -> EmbeddedEngine:
+    """An engine that answers; raises `GoudenError` when the graph cannot be loaded."""
+    engine = EmbeddedEngine(ntriples, files, limits)
+    try:
+        await engine.start()
+    except GoudenError:
+        await engine.close()
+        raise
+    return engine
