@@ -92,7 +92,9 @@ def open_writer(table: Table, form: str, path: Path, columns: list[str], *, neut
         return JsonlWriter(path, columns, own)
     style = table.style if isinstance(table.style, Style) else Style()
     separator = "\t" if form == "tsv" else style.separator if table.form == "csv" else ","
-    return DelimitedWriter(path, columns, Style(style.encoding, separator, style.line_end), neutral)
+    texts = table.form in ("csv", "tsv") and not neutral
+    written = Style(style.encoding, separator, style.line_end)
+    return DelimitedWriter(path, columns, written, neutral=neutral, texts=texts)
 
 
 def whole_rows(table: Table, form: str) -> Iterator[Row]:

@@ -54,7 +54,7 @@ class JsonlWriter(Writer):
         self._file = path.open("w", encoding="utf-8", newline="\n")
         self._own, self._added = columns[:own], columns[own:]
 
-    def write(self, row: Row, added: list[str]) -> None:
+    def write(self, row: Row, added: tuple[str, ...]) -> None:
         if not row.cells:
             return
         own = row.original if isinstance(row.original, dict) else dict(zip(self._own, row.cells, strict=True))

@@ -90,18 +90,18 @@ def column_names(prefix: str, *, translate: bool) -> list[str]:
     return names + [f"{prefix}to_{f}" for f in (*_FIELDS, "status", "candidates")] * translate
 
 
-def cells_of(found: Linked, lang: str, *, translate: bool) -> list[str]:
+def cells_of(found: Linked, lang: str, *, translate: bool) -> tuple[str, ...]:
     """The cells of what is added."""
     match = found.match
     score = f"{match.score:.2f}" if match.candidates else ""
     cells = [*_identity(match.municipality), match.status, score, match.why(lang)]
     if not translate:
-        return cells
+        return tuple(cells)
     there = found.translation
     if there is None:
-        return [*cells, *_identity(None), "", ""]
+        return (*cells, *_identity(None), "", "")
     several = "|".join(f"{m.code} {m.name}" for m in there.municipalities) if there.status == DIVIDED else ""
-    return [*cells, *_identity(there.municipality), there.status, several]
+    return (*cells, *_identity(there.municipality), there.status, several)
 
 
 def _identity(municipality: Municipality | None) -> list[str]:

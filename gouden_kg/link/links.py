@@ -110,7 +110,7 @@ def _sssom_head(provenance: Provenance, things: str) -> str:
         f"license: {provenance.licence}",
         "mapping_tool: gouden",
         f'mapping_tool_version: "{__version__}"',
-        "object_source: gm:",
+        f"object_source: {things}",
         "curie_map:",
         f"  gm: {things}",
         "  owl: http://www.w3.org/2002/07/owl#",

@@ -56,9 +56,9 @@ class ParquetWriter(Writer):
             typed = typed.append(pa.field(name, pa.string()))
         self._schema = typed
         self._writer = pq.ParquetWriter(path, typed)
-        self._rows: list[tuple[Row, list[str]]] = []
+        self._rows: list[tuple[Row, tuple[str, ...]]] = []
 
-    def write(self, row: Row, added: list[str]) -> None:
+    def write(self, row: Row, added: tuple[str, ...]) -> None:
         if not row.cells:
             return
         if self._rows and (row.original is not self._rows[0][0].original or len(self._rows) >= BATCH):

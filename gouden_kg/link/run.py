@@ -66,12 +66,8 @@ class Outcome:
 
     asked: Asked
     linked: Linked
-    cells: list[str]
-
-    @property
-    def settled(self) -> bool:
-        """Whether nothing is left to decide."""
-        return self.linked.settled
+    cells: tuple[str, ...]
+    settled: bool
 
 
 class Linker:
@@ -100,7 +96,7 @@ class Linker:
         asked = Asked(text, day, province, written if written and day is None else "")
         found = self._with_decisions(asked, linked(asked, self._matcher, self._options.to))
         cells = cells_of(found, self._options.lang, translate=self._options.to is not None)
-        return Outcome(asked, found, cells)
+        return Outcome(asked, found, cells, found.settled)
 
     def _with_decisions(self, asked: Asked, found: Linked) -> Linked:
         to = self._options.to
@@ -148,7 +144,7 @@ def _counted(
     table: Table, linker: Linker, options: Options, summary: Summary, review: Review
 ) -> Iterator[tuple[Row, Outcome]]:
     """Each row with its outcome; what is open is noted for the review table."""
-    blank = Outcome(Asked(""), Linked(Match(NONE)), [])
+    blank = Outcome(Asked(""), Linked(Match(NONE)), (), settled=True)
     statuses = summary.statuses
     for row in whole_rows(table, options.form):
         if not row.cells:
@@ -208,6 +204,6 @@ def _write_review(review: Review, path: Path) -> None:
         writer = open_writer(table, form, new, COLUMNS)
         try:
             for row in review.rows():
-                writer.write(row, [])
+                writer.write(row, ())
         finally:
             writer.close()

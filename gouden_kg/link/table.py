@@ -48,7 +48,7 @@ class Rows(Protocol):
 class Writer(Protocol):
     """Writes rows with what was added to them."""
 
-    def write(self, row: Row, added: list[str]) -> None:
+    def write(self, row: Row, added: tuple[str, ...]) -> None:
         """Writes one row."""
 
     def close(self) -> None:

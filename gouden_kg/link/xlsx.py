@@ -85,7 +85,7 @@ class XlsxWriter(Writer):
         self._sheet.append([self._cell(c) for c in columns])
         self._count = 1
 
-    def write(self, row: Row, added: list[str]) -> None:
+    def write(self, row: Row, added: tuple[str, ...]) -> None:
         self._count += 1
         if self._count > MOST_ROWS:
             raise GoudenError(f"a sheet holds at most {MOST_ROWS} rows", "choose --format csv or parquet")
