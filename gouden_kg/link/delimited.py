@@ -34,8 +34,7 @@ def open_delimited(source: Source) -> Table:
     """The CSV or TSV table of a file; raises `GoudenError` when it cannot be read as one."""
     csv.field_size_limit(2**31 - 1)
     encoding = source.encoding or _encoding(source)
-    with _decoded(source, encoding) as file:
-        start = file.readline(2**20)
+    start = _first_line(source, encoding)
     separator = "\t" if source.form == "tsv" else max(_SEPARATORS, key=re.sub(r'"[^"]*"', "", start).count)
     style = Style(encoding, separator, "\r\n" if start.endswith("\r\n") else "\n")
     first = next(_lines(source, style), (1, []))[1]
@@ -68,6 +67,14 @@ def _decoded(source: Source, encoding: str) -> IO[str]:
         return source.path.open(encoding=encoding, newline="")
     except LookupError:
         raise GoudenError(f"there is no encoding `{encoding}`", "for example utf-8, windows-1252, utf-16") from None
+
+
+def _first_line(source: Source, encoding: str) -> str:
+    with _decoded(source, encoding) as file:
+        try:
+            return file.readline(2**20)
+        except UnicodeError:
+            raise _not_encoded(source, encoding) from None
 
 
 def _lines(source: Source, style: Style) -> Iterator[tuple[int, list[str]]]:
