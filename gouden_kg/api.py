@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .check import project_context
-from .expand.expand import identify
+from .expand.identify import identify
 from .project import Project
 from .query.run import Answer, answer, bindings_of, open_store
 from .query.stored import StoredQuery, read_queries

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from .built import sources_digest
 from .check import Checked, Progress, check, project_context
-from .expand.expand import identify
+from .expand.identify import identify
 from .problem import Place, Problem, ProblemsFound
 from .project import Project
 from .read.records import read_records
@@ -18,11 +19,12 @@ def build(
     """
     from .write.publication import write_publication
 
+    sources = sources_digest(project)  # before reading: what changes meanwhile makes the build stale
     checked = check(project, engine, progress)
     if checked.errors or (strict and checked.problems):
         raise ProblemsFound(checked.problems)
     progress("write")
-    write_publication(project, checked)
+    write_publication(project, checked, sources)
     return checked
 
 

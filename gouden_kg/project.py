@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from .read.values import Fields
 
 FOLDERS = ("ontology", "data", "queries", "shapes")
+RELEASES = "releases"
 _TAKEN = {"context", "headers", "store", "site"}
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BASE = re.compile(r'https?://[^\s<>"{}|\\^`#?]+/')
+_DATES, _DATE = {"issued", "modified"}, re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+(?:[-+][0-9A-Za-z.-]+)?")
 
 
@@ -24,7 +26,8 @@ _VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+(?:[-+][0-9A-Za-z.-]+)?")
 class Project:
     """Where a project stands and how its publication is called.
 
-    `texts` holds title, description and publisher by language: `project.texts["title"]["nl"]`.
+    `texts` holds title, description, publisher and keyword by language: `project.texts["title"]["nl"]`; `settings` the
+    plain values, of which the publication uses `contact`, `issued`, `modified` and `theme`.
     """
 
     root: Path
@@ -34,11 +37,17 @@ class Project:
     version: str
     licence: str
     texts: dict[str, dict[str, str]]
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def data(self) -> Path:
         """The folder of the records."""
         return self.root / "data"
+
+    @property
+    def releases(self) -> Path:
+        """The folder of frozen releases: in the project's history, but no records."""
+        return self.data / RELEASES
 
     @property
     def ontology(self) -> Path:
@@ -54,6 +63,11 @@ class Project:
     def written(self) -> str:
         """The base with which the project's own files are written, moved to `base` when they are read."""
         return written_base(self.ontology / "context.jsonld")
+
+    @property
+    def published_graph(self) -> str:
+        """The name of the graph in stores that hold graphs of others too."""
+        return f"{self.base}graph/published"
 
     @property
     def vocabulary(self) -> str:
@@ -103,6 +117,8 @@ def read_project(root: Path) -> Project:
         at = value if value is not None else fields
         raise GoudenError(f"`{key}` should be like `{example}`", "", Place("data/dataset.yaml", at.line, at.column))
 
+    for key in _DATES & plain.keys():
+        required(key, _DATE, "2026-11-26")
     if plain.get("name") in _TAKEN:
         raise GoudenError(
             f"`name: {plain['name']}` is taken by a file of every build", "choose another", Place("data/dataset.yaml")
@@ -117,6 +133,7 @@ def read_project(root: Path) -> Project:
         required("version", _VERSION, "1.0.0"),
         str(plain.get("licence", "")),
         texts,
+        {key: str(value) for key, value in plain.items()},
     )
 
 

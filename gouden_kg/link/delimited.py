@@ -52,6 +52,14 @@ def open_delimited(source: Source) -> Table:
     return Table(source.name, "tsv" if separator == "\t" else "csv", columns, rows, style)
 
 
+def _first_line(source: Source, encoding: str) -> str:
+    with _decoded(source, encoding) as file:
+        try:
+            return file.readline(2**20)
+        except UnicodeError:
+            raise _not_encoded(source, encoding) from None
+
+
 def _encoding(source: Source) -> str:
     with source.path.open("rb") as file:
         start = file.read(4096)

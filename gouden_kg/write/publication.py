@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from ..built import BUILT_FROM
 from ..check import Checked
 from ..derive.derive import store_of
 from ..graph import ntriples_text
@@ -19,8 +20,10 @@ KEPT = ("site",)
 STORE = "store"
 
 
-def write_publication(project: Project, checked: Checked) -> None:
+def write_publication(project: Project, checked: Checked, sources: str) -> None:
     """Writes Turtle, N-Triples, JSON-LD, TriG, the context and the query store, all at once or not at all.
+
+    `sources` is the digest of the files that the project was read from.
 
     TriG keeps apart what the records say, what was derived from it, and the vocabulary.
     """
@@ -36,6 +39,7 @@ def write_publication(project: Project, checked: Checked) -> None:
             f"{project.name}.trig": trig_text(
                 {f"{project.base}graph/{n}": g for n, g in named.items()}, prefixes, comment
             ),
+            BUILT_FROM: sources + "\n",
             REMEMBERED: headers_text(_header_texts(project)),
             "context.jsonld": json.dumps(checked.expansion.context.document, ensure_ascii=False, indent=1) + "\n",
         }
