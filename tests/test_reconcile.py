@@ -46,6 +46,7 @@ def test_every_named_entity_is_found_by_its_own_name_and_address() -> None:
 def test_a_misspelt_name_is_proposed_but_not_taken() -> None:
     first = found(query="Raymond de Pres", type="Person")[0]
     assert first["name"] == "Raimond de Prez"
+    assert "Delft" in first["description"]  # where his role is
     assert not first["match"]
     assert 40 < features(first)["nameLikeness"] < 100
 
