@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 _DIGIT = re.compile("[0-9]")
 _NUMBER = re.compile(r"([0-9]{1,4})(?:[.,]0+)?")
+# as likely an amount or a year as a code that lost its zeros
+_AMOUNT_OR_YEAR = re.compile("[0-9]{1,2}|19[0-9]{2}|20[0-4][0-9]")
 _CODE = re.compile(r"(?:GM|gm|Gm|gM)[ _:-]?([0-9]{1,4})(?:[.,]0+)?")
 _DISTRICT = re.compile(r"(?:WK|BU|wk|bu)([0-9]{4})[0-9]{2}(?:[0-9]{2})?")
 _CBS_IRI = re.compile(r"https?://\S*?(?:/tooi/id/gemeente/|/id/municipality/|[/#])gm([0-9]{4})(?:[./?#]\S*)?", re.I)
@@ -17,7 +19,10 @@ _OSM = re.compile(r"(?:https?://(?:www\.)?(?:openstreetmap\.org|osm\.org)/)?rela
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An identifier found in a text: the register it is of, and its value there (`code`: like GM0503)."""
+    """An identifier found in a text: the register it is of, and its value there (`code`: like GM0503).
+
+    A `number` may be a code, and may be something else.
+    """
 
     register: str
     value: str
@@ -37,7 +42,8 @@ def identifier_in(text: str) -> Written | None:
         return None
     for pattern in (_NUMBER, _CODE, _CBS_IRI):
         if match := pattern.fullmatch(text):
-            return Written("code", f"GM{int(match[1]):04}")
+            doubtful = pattern is _NUMBER and _AMOUNT_OR_YEAR.fullmatch(match[1])
+            return Written("number" if doubtful else "code", f"GM{int(match[1]):04}")
     if match := _DISTRICT.fullmatch(text):
         return Written("district", f"GM{match[1]}")
     if match := _WIKIDATA.fullmatch(text):

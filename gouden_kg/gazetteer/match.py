@@ -76,13 +76,15 @@ class Matcher:
     def _by_identifier(self, written: Written, context: Context) -> Match:
         municipality, reasons = self._bearer(written)
         if municipality is None:
-            kind = "unknown-code" if written.register in ("code", "district") else "unknown-identifier"
+            kind = "unknown-code" if written.register in ("code", "number", "district") else "unknown-identifier"
             return Match(NONE, (), (Reason(kind, 0.0, written.value), *context.reasons))
         return judged([candidate(municipality, reasons, context.province, context)], self.gazetteer, context)
 
     def _bearer(self, written: Written) -> tuple[Municipality | None, list[Reason]]:
         if written.register == "code":
             return self.gazetteer.by_code.get(written.value), [Reason("code", 1.0, written.value)]
+        if written.register == "number":
+            return self.gazetteer.by_code.get(written.value), [Reason("number", 0.93, written.value)]
         if written.register == "district":
             return self.gazetteer.by_code.get(written.value), [Reason("district", 0.9, written.value)]
         found = self._identified.get((written.register, written.value))
@@ -144,7 +146,8 @@ class Matcher:
         chosen = [w for w in where if w == province] or list(where)
         if not chosen or (province and chosen[0] != province and not is_country(chosen[0])):
             return None
-        return Reason("is-place", 0.0, ", ".join(self._province_names.get(w, w) for w in chosen))
+        kind = "is-foreign" if all(map(is_country, chosen)) else "is-place"
+        return Reason(kind, 0.0, ", ".join(self._province_names.get(w, w) for w in chosen))
 
     def _in_brackets(self, line: str, reading: Reading, place: Reason, context: Context) -> Match:
         """A village with its municipality behind it is that municipality; without, none."""

@@ -26,7 +26,10 @@ def open_xlsx(source: Source) -> Table:
     require_rows(first, source.name)
     columns = [cell_text(c) for c in first] if source.header else unnamed(len(first))
     others = [n for n in names if n != sheet]
-    notes = (f"only sheet `{sheet}` is read, not {', '.join(others)}",) if others else ()
+    told = {
+        "nl": f"alleen blad `{sheet}` is gelezen, niet {', '.join(others)}",
+        "en": f"only sheet `{sheet}` is read, not {', '.join(others)}",
+    }
 
     def rows() -> Iterator[Row]:
         for line, cells in enumerate(_cells(source, sheet), 1):
@@ -37,7 +40,7 @@ def open_xlsx(source: Source) -> Table:
                 fitting(padded, columns, Place(source.name, line))
                 yield Row(line, padded)
 
-    return Table(source.name, "xlsx", columns, rows, sheet, notes)
+    return Table(source.name, "xlsx", columns, rows, sheet, (told,) if others else ())
 
 
 def _sheet_names(source: Source) -> list[str]:
