@@ -19,7 +19,7 @@ _POINTS = {"name": 1.0, "alias": 0.98, "former": 0.97}
 _SHARED, _SHORT, _ABBREVIATION = 0.6, 0.9, 0.9
 _SUFFIX = re.compile(r" \([^)]*\)$")
 _ARTICLE = re.compile(r"^(?:de|den|het|'s)[ -](?=\w)", re.I)
-_WORTH_TELLING, _MISSPELT_AT_MOST = 0.7, 0.94
+_WORTH_TELLING, _LIKE_A_VILLAGE, _MISSPELT_AT_MOST = 0.7, 0.8, 0.94
 
 
 class NameIndex:
@@ -81,7 +81,7 @@ class NameIndex:
 
     def village_like(self, name: str, score: float) -> tuple[str, float]:
         """The place that is no municipality and resembles the text at least as much as the score says; and how much."""
-        near = self._villages.near(key(name), max(score, _WORTH_TELLING))
+        near = self._villages.near(key(name), max(score, _LIKE_A_VILLAGE))
         return (next(iter(places()[near[0][1]].values())), near[0][0]) if near else ("", 0.0)
 
     @cached_property
