@@ -153,6 +153,7 @@ def test_who_was_there_instead_is_told_and_not_chosen(matcher: Matcher, text: st
     found = matcher.match(text, DAY.fromisoformat(at))
     assert found.status == "ambiguous" and found.municipality is None
     assert [c.municipality.name for c in found.candidates] == told
+    assert all(name in found.why() for name in told[1:])
 
 
 def test_a_day_outside_the_gazetteer_is_never_sure(matcher: Matcher) -> None:

@@ -24,6 +24,7 @@ _WORDS = {
     "not-yet": ("bestond toen nog niet: vanaf {about}", "did not exist yet: from {about}"),
     "successor": ("opvolger van {about}", "successor of {about}"),
     "predecessor": ("voorganger van {about}", "predecessor of {about}"),
+    "then-there": ("daar was toen {about}", "what was there then is {about}"),
     "city": ("de stad is genoemd, niet de gemeente", "the city is named, not the municipality"),
     "addition": ("onbekende toevoeging: {about}", "unknown addition: {about}"),
     "within": ("genoemd in een langere tekst", "named within a longer text"),

@@ -42,6 +42,8 @@ def chosen_columns(table: Table, matcher: Matcher, named: str, province: str, at
                 "en": f"column `{column}` (guessed: {share:.0%} of a sample are municipalities)",
             }
         )
+    if table.columns.count(table.columns[municipality]) > 1:
+        notes.append(_several(table.columns, municipality))
     if province:
         in_province: int | None = position(table.columns, province)
     else:
@@ -50,6 +52,15 @@ def chosen_columns(table: Table, matcher: Matcher, named: str, province: str, at
             column = table.columns[in_province]
             notes.append({"nl": f"kolom `{column}` geeft de provincie", "en": f"column `{column}` tells the province"})
     return Columns(municipality, in_province, position(table.columns, at) if at else None, tuple(notes))
+
+
+def _several(columns: Sequence[str], chosen: int) -> Note:
+    name = columns[chosen]
+    places = ", ".join(str(n) for n, column in enumerate(columns, 1) if column == name)
+    return {
+        "nl": f"kolommen {places} heten alle `{name}`; kolom {chosen + 1} is gebruikt (anders: --column NUMMER)",
+        "en": f"columns {places} are all called `{name}`; column {chosen + 1} is used (else: --column NUMBER)",
+    }
 
 
 def position(columns: Sequence[str], named: str) -> int:
