@@ -22,16 +22,16 @@ from ..query.engine import (
     Refused,
     Result,
 )
-from ..query.run import declared_prefixes, run_query
+from ..query.run import Askable, declared_prefixes, run_query
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
-    from pyoxigraph import Literal, NamedNode, Store, Triple
+    from pyoxigraph import Literal, NamedNode, Triple
 
 _FORMS = {"json": "JSON", "xml": "XML", "csv": "CSV", "tsv": "TSV"}
 
 
-def evaluated(store: Store, question: Question, limits: Limits) -> Result:
+def evaluated(store: Askable, question: Question, limits: Limits) -> Result:
     """The whole result; raises `Refused`."""
     try:
         return _evaluated(store, question, limits)
@@ -41,15 +41,16 @@ def evaluated(store: Store, question: Question, limits: Limits) -> Result:
         raise Refused(FAILED, f"the query failed: {error}") from None
 
 
-def _evaluated(store: Store, question: Question, limits: Limits) -> Result:
+def _evaluated(store: Askable, question: Question, limits: Limits) -> Result:
     try:
         found = run_query(
             store,
             question.text,
-            {name: _term(text) for name, text in question.bindings},
+            {name: term_of(text) for name, text in question.bindings},
             "query",
             default_graphs=question.default_graphs,
             named_graphs=question.named_graphs,
+            base=question.base,
         )
     except GoudenError as error:
         place = error.place
@@ -81,12 +82,12 @@ _WORDS = {ROWS: "a table", BOOLEAN: "true or false", GRAPH: "a graph"}
 
 
 def _kind(found: Any) -> str:
-    from pyoxigraph import QueryBoolean, QueryTriples
+    from pyoxigraph import QueryBoolean, QuerySolutions
 
-    return BOOLEAN if isinstance(found, QueryBoolean) else GRAPH if isinstance(found, QueryTriples) else ROWS
+    return BOOLEAN if isinstance(found, QueryBoolean) else ROWS if isinstance(found, QuerySolutions) else GRAPH
 
 
-def _term(text: str) -> NamedNode | Literal:
+def term_of(text: str) -> NamedNode | Literal:
     """The term that N-Triples text stands for."""
     from pyoxigraph import RdfFormat, parse
 

@@ -24,7 +24,7 @@ from .http import Sent, etag_of
 from .settings import Settings
 from .slots import Slots
 from .snapshot import Snapshot
-from .workers import start_engine
+from .workers import started_engine
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -126,10 +126,11 @@ async def open_release(source: Source, settings: Settings) -> Release:
 
 async def _engine(source: Source, ntriples: bytes, settings: Settings, limits: Limits) -> Engine:
     if settings.backend:
-        from ..remote.engine import RemoteEngine
+        from .backend import open_backend
 
-        return RemoteEngine(settings.backend, limits)
-    return await start_engine(ntriples, source.files, limits)
+        published = source.project.published_graph if source.project else ""
+        return await open_backend(settings.backend, settings.backend_graph, published, limits)
+    return await started_engine(ntriples, source.files, limits)
 
 
 def _read(source: Source) -> tuple[Content | None, bytes, Snapshot, float]:

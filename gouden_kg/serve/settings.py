@@ -29,6 +29,7 @@ class Settings:
     path: str = _setting("", "Path under which a proxy passes requests on unchanged, such as /kg.")
     hosts: tuple[str, ...] = _setting((), "Host names to answer; none named: any.")
     backend: str = _setting("", "SPARQL endpoint that holds the graph; else it is held in memory here.")
+    backend_graph: str = _setting("", "Its named graph, or `default`; else the one that `gouden push` fills.")
     query_seconds: float = _setting(10.0, "Time that a query may take.", 0.1)
     query_memory: int = _setting(1024, "MiB that a query may take beside the graph.", 16)
     result_rows: int = _setting(100_000, "Rows or triples that a result may have.", 1)

@@ -76,6 +76,7 @@ def asked(request: Request) -> Asked | None:
         forms[GRAPH],
         default_graphs=_iris(pairs, "default-graph-uri"),
         named_graphs=_iris(pairs, "named-graph-uri"),
+        base=f"{request.root}/sparql",
     )
     return Asked(question, media)
 

@@ -7,13 +7,14 @@ import json
 import os
 import socket
 import sys
+import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
 from ..problem import GoudenError
-from ..query.engine import TOO_HEAVY, TOO_SLOW, UNREACHABLE, Limits, Question, Refused, Result
+from ..query.engine import BUSY, TOO_HEAVY, TOO_SLOW, Limits, Question, Refused, Result
 from .wire import READY, question_message, read_result
 
 _IDLE = 4
@@ -37,17 +38,26 @@ class Worker:
 
 
 class EmbeddedEngine:
-    """Answers over a graph held in memory by a process of its own."""
+    """Answers over a graph held in memory by a process of its own, which is started anew should it end."""
 
-    def __init__(self, process: asyncio.subprocess.Process, control: socket.socket, limits: Limits) -> None:
-        self.process, self.control, self.limits = process, control, limits
+    def __init__(self, ntriples: bytes, files: Sequence[Path], limits: Limits) -> None:
+        self.files, self.limits = files, limits
+        self.graph = tempfile.TemporaryFile()  # noqa: SIM115  # lives as long as the engine
+        self.graph.write(ntriples)
+        self.graph.flush()
         self.idle: list[Worker] = []
-        self.busy = 0
+        self.process: asyncio.subprocess.Process | None = None
+        self.control: socket.socket | None = None
+        self.keeper: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Loads the graph; raises `GoudenError` when it cannot be loaded."""
+        await self._spawn()
+        self.keeper = asyncio.create_task(self._keep())
 
     async def answer(self, question: Question) -> Result:
         """The whole result; raises `Refused`. A cancelled call kills the worker at once."""
         worker = self.idle.pop() if self.idle else await self._fork()
-        self.busy += 1
         reusable = False
         try:
             async with asyncio.timeout(self.limits.seconds):
@@ -56,9 +66,9 @@ class EmbeddedEngine:
         except TimeoutError:
             raise Refused(TOO_SLOW, f"the query was stopped after {self.limits.seconds:g} seconds") from None
         except (EOFError, OSError):
-            raise _died(self.process.returncode is not None, self.limits) from None
+            words = f"it needs more than {self.limits.memory} MiB of memory, or nests too deeply"
+            raise Refused(TOO_HEAVY, f"the query was stopped: {words}") from None
         finally:
-            self.busy -= 1
             if reusable:
                 self.idle.append(worker)
             else:
@@ -67,63 +77,81 @@ class EmbeddedEngine:
             raise result
         return result
 
+    async def close(self) -> None:
+        """Ends the zygote, and with it every worker."""
+        if self.keeper is not None:
+            self.keeper.cancel()
+        self._hang_up()
+        if self.process is not None:
+            try:
+                await asyncio.wait_for(self.process.wait(), 2)
+            except TimeoutError:
+                self.process.kill()
+                await self.process.wait()
+        self.graph.close()
+
     async def _fork(self) -> Worker:
         ours, theirs = socket.socketpair()
         try:
+            if self.control is None:
+                raise ConnectionError
             socket.send_fds(self.control, [b"w"], [theirs.fileno()])
         except OSError:
             ours.close()
-            raise Refused(UNREACHABLE, "the query engine is starting anew; ask again in a moment") from None
+            raise Refused(BUSY, "the query engine is starting anew; ask again in a moment") from None
         finally:
             theirs.close()
         return Worker(*await asyncio.open_connection(sock=ours))
 
-    async def close(self) -> None:
-        """Ends the zygote, and with it every worker."""
-        for worker in self.idle:
-            worker.end()
-        self.control.close()
-        try:
-            await asyncio.wait_for(self.process.wait(), 2)
-        except TimeoutError:
-            self.process.kill()
+    async def _keep(self) -> None:
+        """Starts a new zygote whenever the old one ended."""
+        while self.process is not None:
             await self.process.wait()
+            self._hang_up()
+            with suppress(GoudenError):
+                await self._spawn()
 
+    def _hang_up(self) -> None:
+        while self.idle:
+            self.idle.pop().end()
+        if self.control is not None:
+            self.control.close()
+            self.control = None
 
-def _died(wholly: bool, limits: Limits) -> Refused:
-    if wholly:
-        return Refused(UNREACHABLE, "the query engine is starting anew; ask again in a moment")
-    words = f"the query was stopped: it needs more than {limits.memory} MiB of memory, or nests too deeply"
-    return Refused(TOO_HEAVY, words)
-
-
-async def start_engine(ntriples: bytes, files: Sequence[Path], limits: Limits) -> EmbeddedEngine:
-    """An engine over N-Triples, or over files; raises `GoudenError` when they cannot be loaded."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
-    command = [sys.executable, "-P", "-m", "gouden_kg.serve.zygote", str(theirs.fileno()), json.dumps(asdict(limits))]
-    process = await asyncio.create_subprocess_exec(
-        *command, *map(str, files), stdin=asyncio.subprocess.PIPE, pass_fds=(theirs.fileno(),), env=_environment()
-    )
-    theirs.close()
-    assert process.stdin is not None
-    with suppress(ConnectionError):
-        process.stdin.write(ntriples)
-        await process.stdin.drain()
-    process.stdin.close()
-    ours.setblocking(False)
-    try:
-        async with asyncio.timeout(_LOADING):
-            word = await asyncio.get_running_loop().sock_recv(ours, 4096)
-    except TimeoutError:
-        word = b"loading the graph takes too long"
-    if word != READY:
-        ours.close()
-        with suppress(ProcessLookupError):
-            process.kill()
-        raise GoudenError(word.decode() or "the query engine did not start", "what was served before is untouched")
-    return EmbeddedEngine(process, ours, limits)
+    async def _spawn(self) -> None:
+        ours, theirs = socket.socketpair()
+        self.graph.seek(0)
+        limits = json.dumps(asdict(self.limits))
+        command = [sys.executable, "-P", "-m", "gouden_kg.serve.zygote", str(theirs.fileno()), limits]
+        self.process = await asyncio.create_subprocess_exec(
+            *command, *map(str, self.files), stdin=self.graph, pass_fds=(theirs.fileno(),), env=_environment()
+        )
+        theirs.close()
+        ours.setblocking(False)
+        try:
+            async with asyncio.timeout(_LOADING):
+                word = await asyncio.get_running_loop().sock_recv(ours, 4096)
+        except TimeoutError:
+            word = b"loading the graph takes too long"
+        if word != READY:
+            ours.close()
+            with suppress(ProcessLookupError):
+                self.process.kill()
+            raise GoudenError(word.decode() or "the query engine did not start", "look at the lines above")
+        self.control = ours
 
 
 def _environment() -> dict[str, str]:
     """This process's environment, with its own modules to be found by the new one."""
     return {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "PYTHONUTF8": "1"}
+
+
+async def started_engine(ntriples: bytes, files: Sequence[Path], limits: Limits) -> EmbeddedEngine:
+    """An engine that answers; raises `GoudenError` when the graph cannot be loaded."""
+    engine = EmbeddedEngine(ntriples, files, limits)
+    try:
+        await engine.start()
+    except GoudenError:
+        await engine.close()
+        raise
+    return engine
