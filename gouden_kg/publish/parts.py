@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ..site.pages import page_files
 from .describe.catalog import catalog_files
 from .describe.citation import citation_file
 from .describe.crate import crate_file
@@ -25,9 +24,8 @@ from .written import Written
 Part = Callable[[Publication], Iterable[File]]
 Description = Callable[[Publication, Written], Iterable[File]]
 
-# pages first: their workers are forked before libraries with threads of their own are loaded
+# beside the pages (gouden_kg/site/pages.py)
 PARTS: tuple[Part, ...] = (
-    page_files,
     document_files,
     rdf_dumps,
     table_dumps,
