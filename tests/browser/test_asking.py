@@ -160,7 +160,7 @@ def test_a_stored_query_takes_a_day_and_marks_the_map(browser: Browser) -> None:
 def test_a_link_to_another_release_says_so(browser: Browser) -> None:
     browser.open("nl/query/golden-municipalities.html#release=0.0.1&version=abc")
     assert "uitgave 0.0.1" in browser.one(".note").text
-    assert "/release/0.0.1/nl/query/golden-municipalities.html" in browser.one(".note a").get_attribute("href")
+    assert "/release/0.0.1/queries/golden-municipalities.rq" in browser.one(".note a").get_attribute("href")
     link = browser.one("[rel=bookmark]").get_attribute("href")
     browser.open(link.removeprefix(browser.published.origin))
     wait(browser)
