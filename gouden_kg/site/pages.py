@@ -21,6 +21,7 @@ from .questions.sparql import sparql_pages
 from .render import Renderer
 from .routes import Routes
 from .site import Site, open_site
+from .statistics import statistics_pages
 from .stories.pages import story_pages
 from .thing import kind_pages, thing_pages
 from .timeline import timeline_pages
@@ -40,6 +41,7 @@ KINDS: tuple[Callable[[Site], Iterable[Page | File]], ...] = (
     question_pages,
     sparql_pages,
     vocabulary_pages,
+    statistics_pages,
     story_pages,
 )
 """Each gives pages of one kind and the files beside them; it asks the query store before it gives a page."""
