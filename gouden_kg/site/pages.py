@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from ..problem import GoudenError
 from ..publish.publication import LANGUAGES, File, Publication
+from .changes import change_pages
 from .compare import compare_files, compare_pages, gap_pages
 from .find.catalogue import catalogue_files
 from .find.facets import facet_files
@@ -43,6 +44,7 @@ KINDS: tuple[Callable[[Site], Iterable[Page | File]], ...] = (
     vocabulary_pages,
     statistics_pages,
     story_pages,
+    change_pages,
 )
 """Each gives pages of one kind and the files beside them; it asks the query store before it gives a page."""
 
