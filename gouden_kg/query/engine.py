@@ -24,7 +24,8 @@ class Question:
 
     An empty form means that the asker does not accept that kind. `bindings` pairs names of variables with terms as
     N-Triples text. Forms are `json`, `xml`, `csv`, `tsv` for rows and booleans, `ttl`, `nt`, `jsonld`, `rdfxml` for
-    graphs. `base` is what relative IRIs in the query are relative to. Equal questions have equal answers as long as the release stays the same.
+    graphs. `base` is what relative IRIs in the query are relative to. Equal questions have equal answers as long as the
+    release stays the same.
     """
 
     text: str

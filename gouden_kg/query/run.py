@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..graph import XSD, text_of
+from ..messages import shortened
 from ..problem import GoudenError, Place
 from .stored import Parameter, StoredQuery
 
@@ -206,11 +207,11 @@ def term_of(parameter: Parameter, value: str, store: Askable, project: Project) 
         return thing(parameter, value, store, project)
     if parameter.type == "integer":
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
-            raise GoudenError(f"`{value}` is no whole number", f"`{parameter.name}` takes digits")
+            raise GoudenError(f"`{shortened(value)}` is no whole number", f"`{parameter.name}` takes digits")
         return Literal(value, datatype=NamedNode(XSD + "integer"))
     if parameter.type == "date":
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) or not bounds(value):
-            raise GoudenError(f"`{value}` is no date", f"`{parameter.name}` takes a day like 2017-12-04")
+            raise GoudenError(f"`{shortened(value)}` is no date", f"`{parameter.name}` takes a day like 2017-12-04")
         return Literal(value, datatype=NamedNode(XSD + "date"))
     return Literal(value)
 
@@ -255,4 +256,4 @@ def _not_allowed(parameter: Parameter, value: str, allowed: list[str]) -> Gouden
         if near
         else "allowed: " + ", ".join(sorted(allowed)[:40])
     )
-    return GoudenError(f"`{value}` is no {parameter.type} for `{parameter.name}`", hint)
+    return GoudenError(f"`{shortened(value)}` is no {parameter.type} for `{parameter.name}`", hint)

@@ -6,6 +6,8 @@ import json
 from html import escape
 from typing import Any
 
+from ..project import kebab
+from ..query.run import named_things
 from ..query.stored import Parameter, StoredQuery
 from .api import MOST, PAGE, version_of
 from .plain import bare_page
@@ -13,10 +15,11 @@ from .release import Content
 from .tables import MEDIA
 
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_LISTED = 2000
 _TYPES: dict[str, dict[str, Any]] = {
     "integer": {"type": "integer"},
     "date": {"type": "string", "format": "date"},
-    "text": {"type": "string", "maxLength": 1000},
+    "text": {"type": "string", "maxLength": 1000, "pattern": "^[^\\u0000]*$"},
 }
 
 
@@ -35,13 +38,13 @@ def openapi(content: Content, address: str) -> bytes:
         "servers": [{"url": address}],
         "paths": {
             "/api/queries": {"get": _list_operation()},
-            **{f"/api/queries/{q.name}": {"get": _operation(q, content)} for q in content.queries.values()},
+            **{f"/api/queries/{q.name}": {"get": _operation(q)} for q in content.queries.values()},
             **{
-                f"/api/queries/{q.name}/v/{version_of(q)}": {"get": _operation(q, content, "-pinned")}
+                f"/api/queries/{q.name}/v/{version_of(q)}": {"get": _operation(q, "-pinned")}
                 for q in content.queries.values()
             },
         },
-        "components": {"schemas": _SCHEMAS},
+        "components": {"schemas": {**_SCHEMAS, **_classes(content)}},
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -82,7 +85,7 @@ def _list_operation() -> dict[str, Any]:
     return {"operationId": "list-queries", "summary": "All stored queries.", "responses": _responses(body)}
 
 
-def _operation(query: StoredQuery, content: Content, ending: str = "") -> dict[str, Any]:
+def _operation(query: StoredQuery, ending: str = "") -> dict[str, Any]:
     bodies: dict[str, Any] = {media.partition(";")[0]: {"schema": {"type": "string"}} for media in MEDIA.values()}
     bodies["application/json"] = {"schema": {"$ref": "#/components/schemas/Rows"}}
     bodies["application/sparql-results+json"] = {"schema": {"type": "object"}}
@@ -91,19 +94,32 @@ def _operation(query: StoredQuery, content: Content, ending: str = "") -> dict[s
         "operationId": query.name + ending,
         "summary": summary.get("en", ""),
         "description": summary.get("nl", ""),
-        "parameters": [_parameter(p, content) for p in query.parameters] + _paging(),
+        "parameters": [_parameter(p) for p in query.parameters] + _paging(),
         "responses": _responses(bodies),
     }
 
 
-def _parameter(parameter: Parameter, content: Content) -> dict[str, Any]:
-    schema = dict(_TYPES.get(parameter.type, {"type": "string", "maxLength": 1000}))
+def _classes(content: Content) -> dict[str, Any]:
+    """For each class that a parameter takes, the ids and slugs of its things; of very many only that they are texts."""
+    base = content.publication.project.base
+    kinds = {p.type for q in content.queries.values() for p in q.parameters if p.type[:1].isupper()}
+    found: dict[str, Any] = {}
+    for kind in sorted(kinds):
+        names = named_things(content.names, f"{base}id/{kebab(kind)}/", content.publication.project)
+        listed = {"enum": sorted(names)} if len(names) <= _LISTED else {"maxLength": 1000}
+        found[kind] = {"type": "string", "description": f"Id or slug of a {kind}; its IRI is taken too.", **listed}
+    return found
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    schema = dict(_TYPES.get(parameter.type, _TYPES["text"]))
     if parameter.values:
         schema = {"type": "string", "enum": list(parameter.values)}
+    if parameter.type[:1].isupper():
+        schema = {"$ref": f"#/components/schemas/{parameter.type}"}
     if parameter.default:
         schema["default"] = parameter.default
-    words = f"Id, slug or IRI of a {parameter.type}." if parameter.type[:1].isupper() else f"A {parameter.type}."
-    return {"name": parameter.name, "in": "query", "required": False, "description": words, "schema": schema}
+    return {"name": parameter.name, "in": "query", "required": False, "schema": schema}
 
 
 def _paging() -> list[dict[str, Any]]:

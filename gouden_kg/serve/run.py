@@ -21,9 +21,9 @@ from .settings import Settings
 
 
 def serve(source: Source, settings: Settings, ready: Callable[[str, str], None]) -> None:
-    """Serves until it is told to stop (SIGTERM, Ctrl-C); `ready` is called with address and release once requests are taken.
+    """Serves until it is told to stop (SIGTERM, Ctrl-C).
 
-    Raises `GoudenError` when there is nothing to serve or the address cannot be listened on.
+    `ready` is called with address and release once requests are taken. Raises `GoudenError` when there is nothing to serve or the address cannot be listened on.
     """
     listener = _listener(settings)
     try:
