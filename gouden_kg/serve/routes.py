@@ -58,7 +58,7 @@ def _description(request: Request, release: Release) -> Reply:
         return Reply(200, _query_page(release.mount, lang), _HTML, (("Content-Language", lang),), vary)
     publication = release.content.publication if release.content else None
     graph = service_description(f"{request.root}/sparql", release.limits, publication)
-    return Reply(200, graph_bytes(graph, form, PREFIXES), MEDIA[form], vary=vary)
+    return Reply(200, graph_bytes(graph, form, PREFIXES), MEDIA[form], vary=vary, lasting=True)
 
 
 def _query_page(mount: str, lang: str) -> bytes:
@@ -102,7 +102,7 @@ async def _api(request: Request, release: Release) -> Reply:
             return Reply(200, body, "application/json", vary=("Accept", "Accept-Language"), lasting=True)
         case ("openapi.json",):
             allow(request, "GET", "HEAD")
-            return Reply(200, openapi(content, request.root), "application/vnd.oai.openapi+json;version=3.1")
+            return Reply(200, openapi(content, request.root), "application/vnd.oai.openapi+json", lasting=True)
         case ("queries",) | ("queries", ""):
             allow(request, "GET", "HEAD")
             return Reply(200, listing(content, release.mount), "application/json", lasting=True)

@@ -38,7 +38,7 @@ def cases() -> list[tuple[str, list[dict[str, Any]]]]:
             node = graph.value(node, step)
         return node
 
-    entries = Collection(graph, next(graph.objects(None, mf.entries)))  # type: ignore[arg-type]
+    entries = Collection(graph, next(graph.objects(None, mf.entries)))
     found = []
     for entry in entries:
         # the manifest nests the list of requests in a list of one
