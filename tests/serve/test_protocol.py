@@ -154,7 +154,8 @@ def test_service_description(endpoint: Server) -> None:
     ],
 )
 def test_forms(server: Server, accept: str, query: str, media: str) -> None:
-    answer = server.ask("/sparql?query=" + quote(query), **({"Accept": accept} if accept else {}))
+    liked: dict[str, Any] = {"Accept": accept} if accept else {}
+    answer = server.ask("/sparql?query=" + quote(query), **liked)
     assert (answer.status, answer.headers["content-type"]) == (200, media)
     assert "Accept" in answer.headers["vary"].split(", ") and answer.headers["etag"]
 
