@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .built import sources_digest
 from .check import Checked, Progress, check, project_context
-from .expand.expand import identify
+from .expand.identify import identify
 from .problem import Place, Problem, ProblemsFound
 from .project import Project
 from .read.records import read_records

@@ -33,10 +33,10 @@ def sources_digest(project: Project) -> str:
     """SHA-256 over names and contents of everything a build reads, and the version of this package."""
     from . import __version__
     from .project import FOLDERS
-    from .read.files import files_below
+    from .read.files import source_files
 
     digest = hashlib.sha256(__version__.encode())
-    for path in (p for folder in FOLDERS for p in files_below(project.root / folder)):
+    for path in (p for folder in FOLDERS for p in source_files(project.root / folder)):
         if path.is_file():
             digest.update(f"\n{path.relative_to(project.root).as_posix()}\n".encode("utf-8", "surrogateescape"))
             digest.update(hashlib.sha256(path.read_bytes()).digest())

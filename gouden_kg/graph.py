@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 Triple = tuple[str, str, str]
@@ -69,9 +70,9 @@ def datatype_of(term: str) -> str:
 
 def sorted_graph(triples: Iterable[Triple]) -> Graph:
     """The triples sorted and without repetition."""
-    by_subject: dict[str, set[tuple[str, str]]] = {}
+    by_subject: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for subject, prop, value in triples:
-        by_subject.setdefault(subject, set()).add((prop, value))
+        by_subject[subject].add((prop, value))
     # small sorts within each subject are several times as fast as one large one
     return [(s, p, o) for s in sorted(by_subject) for p, o in sorted(by_subject[s])]
 

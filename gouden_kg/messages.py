@@ -31,8 +31,8 @@ def problem(finding: str, place: Place, better_hint: dict[str, str] | None = Non
 def shortened(text: str) -> str:
     """The text on one line, without control characters, at most 80 characters.
 
-    >>> shortened("a\\nb" + "c" * 100)[-3:]
-    'cc…'
+    >>> shortened("a\\nb" + "c" * 100)[:4], len(shortened("c" * 100))
+    ('a␊bc', 80)
     """
-    line = "".join(c if c.isprintable() else "␊" if c == "\\n" else "�" for c in text)
+    line = "".join(c if c.isprintable() else "␊" if c == "\n" else "�" for c in text[: SHOWN + 1])
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .read.values import Fields
 
 FOLDERS = ("ontology", "data", "queries", "shapes")
+RELEASES = "releases"
 _TAKEN = {"context", "headers", "store", "site"}
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BASE = re.compile(r'https?://[^\s<>"{}|\\^`#?]+/')
@@ -42,6 +43,11 @@ class Project:
     def data(self) -> Path:
         """The folder of the records."""
         return self.root / "data"
+
+    @property
+    def releases(self) -> Path:
+        """The folder of frozen releases: in the project's history, but no records."""
+        return self.data / RELEASES
 
     @property
     def ontology(self) -> Path:

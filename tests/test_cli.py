@@ -124,3 +124,39 @@ def test_a_project_of_ones_own(tmp_path: Path) -> None:
     assert "https://data.example.nl/tuinen/id/garden/de-groene-hoek" in result.output
     assert gouden("init", tmp_path / "bad", "--base", "no address").exit_code == 2
     assert not (tmp_path / "bad").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "practices-by-theme",
+        "practices-by-theme --theme procurement --lang en --format csv",
+        "golden-municipalities --edition second-edition --format md --project .",
+        "identifiers-of-municipality --municipality delft --format json",
+    ],
+)
+def test_plain_questions_are_answered_as_by_the_command_line(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gouden_kg.query.ask import answered, plain_question
+
+    monkeypatch.chdir(ROOT)
+    plain = plain_question(words.split())
+    assert plain is not None
+    text = answered(*plain).replace("\r\n", "\n")  # Click's runner does so too
+    assert text == gouden("query", "run", *words.split()).stdout and len(text) > 100
+
+
+@pytest.mark.parametrize(
+    "words", ["", "--help", "x --help y", "x -o f", "x --file f", "x --a", "x --a=b", "x --a 1 --a 2", "x --format y"]
+)
+def test_other_questions_are_left_to_the_command_line(words: str) -> None:
+    from gouden_kg.query.ask import plain_question
+
+    assert plain_question(words.split()) is None
+
+
+def test_words_reach_a_pipe_as_utf8_in_any_locale() -> None:
+    command = [sys.executable, "-m", "gouden_kg", "query", "run", "municipalities-on", "--project", str(ROOT)]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
+    for more in ([], ["--format=csv"]):
+        result = subprocess.run([*command, *more], env=environment, capture_output=True)
+        assert result.returncode == 0 and "Súdwest-Fryslân" in result.stdout.decode("utf-8"), result.stderr

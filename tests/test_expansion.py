@@ -15,7 +15,8 @@ from pyoxigraph import RdfFormat, parse
 from gouden_kg.built import read_graph
 from gouden_kg.check import project_context
 from gouden_kg.expand.context import read_context
-from gouden_kg.expand.expand import expand, thing_iri
+from gouden_kg.expand.expand import expand
+from gouden_kg.expand.identify import thing_iri
 from gouden_kg.graph import Triple, ntriples_text
 from gouden_kg.problem import Problem
 from gouden_kg.project import read_project

@@ -19,9 +19,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from gouden_kg import open_project
 from gouden_kg.api import OpenProject
-from gouden_kg.cli.querying import stored
 from gouden_kg.problem import GoudenError
 from gouden_kg.project import read_project
+from gouden_kg.query.ask import stored
 from gouden_kg.query.run import answer, bindings_of
 from gouden_kg.query.stored import DERIVED, VIOLATION
 
@@ -51,6 +51,7 @@ OTHER = {
     "identifiers-of-municipality": {"municipality": "gm0545"},
     "municipalities-on": {"on": "2025-01-01"},
     "people-and-roles-on": {"on": "2016-12-31"},
+    "successors-on": {"municipality": "gm0788", "on": "2017-01-01"},
     "practices-by-approach": {"approach": "one-counter"},
     "practices-by-theme": {"theme": "sport"},
     "practices-elsewhere": {"municipality": "zandvoort"},
@@ -126,7 +127,7 @@ def facts(key: str) -> list[Any]:
 
 
 def test_every_query_is_walked() -> None:
-    assert len(QUERIES) == 33
+    assert len(QUERIES) == 39
     assert {case["query"] for case in EXPECTED} == set(QUERIES)
     assert set(OTHER) <= set(QUERIES)
 

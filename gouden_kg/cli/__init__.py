@@ -15,11 +15,15 @@ from ..problem import GoudenError, ProblemsFound
 COMMANDS = {
     "build": ("build", "Read, validate and write the publication to dist/."),
     "publish": ("publish", "Make the site: pages, files and descriptions, in dist/site/."),
+    "release": ("publish", "Freeze the publication as a version and compare it with the one before."),
+    "stats": ("publish", "Tell how much there is, how complete it is, and where it links to."),
     "validate": ("validate", "Tell everything that is wrong, with file, line and column."),
     "query": ("query", "Answer stored or own SPARQL questions."),
     "push": ("push", "Load the built graph into a SPARQL server."),
     "serve": ("serve", "Answer SPARQL, Linked Data and the site over HTTP."),
     "evidence": ("evidence", "Locate, seal, check and show the passages records rest on."),
+    "link": ("link", "Add identifiers to the municipalities of a table."),
+    "gazetteer": ("gazetteer", "Keep identifiers of municipalities fresh from OSM, Wikidata, TOOI and CBS."),
     "explain": ("validate", "Tell what a finding means and how to mend it."),
     "init": ("build", "Begin a new project in a folder."),
     "convert": ("convert", "Convert an RDF file to another syntax."),
@@ -41,9 +45,9 @@ class LazyGroup(click.Group):
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        import difflib
-
         if args and args[0] not in COMMANDS:
+            import difflib
+
             near = difflib.get_close_matches(args[0], COMMANDS, 1)
             ctx.fail(f"no such command `{args[0]}`." + (f" Did you mean `{near[0]}`?" if near else ""))
         return super().resolve_command(ctx, args)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
+
+from ..report import default_language as default_language
 
 project_option = click.option(
     "--project",
@@ -30,9 +31,3 @@ user_option = click.option(
     metavar="NAME:PASSWORD",
     help="Who signs in at the endpoint; kept out of sight in the variable GOUDEN_ENDPOINT_USER.",
 )
-
-
-def default_language() -> str:
-    """`nl` when the locale is Dutch, else `en`."""
-    locale = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
-    return "nl" if locale.lower().startswith("nl") else "en"

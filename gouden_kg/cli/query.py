@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
+from ..query.ask import FORMATS
 from .options import language_option, project_option, user_option
-
-_FORMATS = ["table", "csv", "tsv", "json", "xml", "md", "html", "ttl", "nt"]
 
 
 @click.group()
@@ -22,7 +21,7 @@ def query() -> None:
 def list_queries(project_path: Path | None, lang: str) -> None:
     """List the stored queries with the question each answers."""
     from ..project import find_project
-    from .querying import listing
+    from ..query.ask import listing
 
     click.echo(listing(find_project(project_path), lang), nl=False)
 
@@ -34,7 +33,7 @@ def list_queries(project_path: Path | None, lang: str) -> None:
 def show(name: str, project_path: Path | None, lang: str) -> None:
     """Show a stored query: its question, parameters, columns and SPARQL."""
     from ..project import find_project
-    from .querying import shown
+    from ..query.ask import shown
 
     click.echo(shown(find_project(project_path), name, lang), nl=False)
 
@@ -43,7 +42,7 @@ def show(name: str, project_path: Path | None, lang: str) -> None:
 @click.argument("name", required=False)
 @project_option
 @language_option
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of the screen.")
 @click.option("--file", "file", type=click.Path(path_type=Path), help="A SPARQL file of your own.")
 @click.option("-e", "--expression", help="A SPARQL query of your own.")
@@ -67,7 +66,7 @@ def run(
     user: str | None,
 ) -> None:
     """Run the stored query NAME with its parameters as options (--theme loneliness), or your own."""
-    from .querying import Question, Where, answered, given_parameters
+    from ..query.ask import Question, Where, answered, given_parameters
 
     if name is not None and name.startswith("-"):  # without a NAME the first parameter stands in its place
         ctx.args, name = [name, *ctx.args], None

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..dates import EDTF, bounds
 from ..graph import XSD, Graph, Triple, ntriples_text, sorted_graph, text_of
 from ..problem import GoudenError, Place
-from .dates import EDTF, bounds
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -24,21 +24,21 @@ def store_of(graph: Iterable[Triple], path: Path | None = None) -> Store:
     return store
 
 
-def derive(store: Store, graph: Graph, queries: dict[str, str], vocabulary: str) -> tuple[Graph, list[Triple]]:
-    """The derived triples, and the triples whose date does not exist; `store` holds both graphs afterwards.
+def derive(store: Store, graph: Graph, queries: dict[str, str], vocabulary: str) -> Graph:
+    """The derived triples; `store` holds both graphs afterwards.
 
     The queries (name → CONSTRUCT) run in the order of their names; each sees what came before.
     """
     from pyoxigraph import RdfFormat
 
     said = set(graph)
-    found, impossible = _date_bounds(graph, vocabulary)
+    found = _date_bounds(graph, vocabulary)
     store.bulk_load(ntriples_text(found).encode(), RdfFormat.N_TRIPLES)
     for name, query in sorted(queries.items()):
         new = [t for t in _constructed(store, name, query) if t not in said]
         store.bulk_load(ntriples_text(new).encode(), RdfFormat.N_TRIPLES)
         found += new
-    return sorted_graph(found), impossible
+    return sorted_graph(found)
 
 
 def _constructed(store: Store, name: str, query: str) -> list[Triple]:
@@ -52,17 +52,13 @@ def _constructed(store: Store, name: str, query: str) -> list[Triple]:
     return [(str(t.subject), str(t.predicate), str(t.object)) for t in result]
 
 
-def _date_bounds(graph: Graph, vocabulary: str) -> tuple[list[Triple], list[Triple]]:
+def _date_bounds(graph: Graph, vocabulary: str) -> list[Triple]:
     found: list[Triple] = []
-    impossible: list[Triple] = []
     for triple in graph:
-        if triple[2].endswith(EDTF):
-            days = bounds(text_of(triple[2]))
-            if days:
-                found += _bound_triples(triple, days, vocabulary)
-            else:
-                impossible.append(triple)
-    return found, impossible
+        days = bounds(text_of(triple[2])) if triple[2].endswith(f"^^<{EDTF}>") else None
+        if days:
+            found += _bound_triples(triple, days, vocabulary)
+    return found
 
 
 def _bound_triples(triple: Triple, days: tuple[str, str], vocabulary: str) -> Iterator[Triple]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..built import read_graph
 from ..check import project_context
-from ..expand.expand import Expansion, expand, placed_triples
+from ..expand.expand import Expansion, expand
 from ..graph import RDF_TYPE, Graph, iri_of, language_of, text_of
 from ..problem import ERROR, GoudenError, Place, Problem
 from ..project import Project
@@ -94,7 +94,7 @@ class Catalogue:
         record = self.expansion.records.get(thing) if self.expansion else None
         if record is None or self.expansion is None:
             return Place(f"{self.project.name}.nt")
-        found = [(o, v) for s, _, o, v in placed_triples(thing, record, self.expansion.context) if s == f"<{iri}>"]
+        found = [(o, v) for s, _, o, v in self.expansion.placed[thing] if s == f"<{iri}>"]
         exact = [v for o, v in found if value and text_of(o) == value]
         nested = [v for _, v in found] if "#" in iri else []
         return record.place(next(iter([*exact, *nested]), None))

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from ..built import read_graph
 from ..check import project_context
+from ..derive.derive import store_of
 from ..graph import Graph, language_of, sorted_graph, text_of
 from ..project import Project
-from ..query.run import open_store
 from ..write.jsonld import Compaction
 
 if TYPE_CHECKING:
@@ -71,8 +71,11 @@ class Publication:
 
     @cached_property
     def store(self) -> Store:
-        """The built graph for SPARQL; numbers are normalised, so nothing is published from it but answers."""
-        return open_store(self.project)
+        """The built graph for SPARQL; numbers are normalised, so nothing is published from it but answers.
+
+        In memory: loading takes a moment, hundreds of questions then take a fifth of the time of the store on disk.
+        """
+        return store_of(self.graph)
 
     @cached_property
     def documents(self) -> dict[str, Graph]:

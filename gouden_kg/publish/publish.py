@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from ..build import build
 from ..built import is_current
 from ..check import Progress
+from ..problem import Problem, ProblemsFound
 from ..project import Project
 from ..write.folder import replaced_folder
+from .check import check_site
 from .parts import DESCRIPTIONS, PARTS
 from .publication import STANDARD, Options, Publication, open_publication
+from .release.lost import lost_addresses
+from .versions import reused_version, version_problems
 from .written import Written
 
 SITE = "site"
@@ -18,8 +22,9 @@ SITE = "site"
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How large a publication became."""
+    """How large a publication became, and what to mind about it."""
 
+    warnings: list[Problem]
     files: int
     pages: int
     size: int
@@ -31,15 +36,25 @@ def publish(
     """Writes the site of the project to `dist/site/`, and builds first where the build is missing or stale.
 
     Stale is a build whose sources have other contents now, or that another version of this package made. Raises
-    `ProblemsFound` when records or the finished site hold errors; the old site is untouched then.
+    `ProblemsFound` when records or the finished site hold errors, a published address is lost, or versions disagree;
+    the old site is untouched then.
     """
+    _stop_for(version_problems(project))
     if not is_current(project):
         build(project, engine, progress)
     publication = open_publication(project, options)
+    _stop_for(lost_addresses(publication))
     with replaced_folder(project.dist / SITE) as folder:
         written = Written(folder)
         _write(publication, written, progress)
-        return _published(written)
+        progress("check")
+        _stop_for(check_site(publication, written))
+        return _published(written, reused_version(publication))
+
+
+def _stop_for(problems: list[Problem]) -> None:
+    if problems:
+        raise ProblemsFound(problems)
 
 
 def _write(publication: Publication, written: Written, progress: Progress) -> None:
@@ -51,7 +66,7 @@ def _write(publication: Publication, written: Written, progress: Progress) -> No
         written.add(description(publication, written))
 
 
-def _published(written: Written) -> Published:
+def _published(written: Written, warnings: list[Problem]) -> Published:
     paths = written.paths()
     pages = sum(path.endswith(".html") for path in paths)
-    return Published(len(paths), pages, sum(map(written.size, paths)))
+    return Published(warnings, len(paths), pages, sum(map(written.size, paths)))

@@ -182,11 +182,11 @@ def bindings_of(
     query: StoredQuery, given: dict[str, str], store: Askable, project: Project
 ) -> dict[str, NamedNode | Literal]:
     """The terms to bind for a stored query; raises `GoudenError` for unknown names and values that are not allowed."""
-    import difflib
-
     parameters = {p.name: p for p in query.parameters}
     for name in given:
         if name not in parameters:
+            import difflib
+
             near = difflib.get_close_matches(name, list(parameters), 1)
             known = ", ".join(parameters) or "none"
             hint = f"did you mean `{near[0]}`?" if near else f"its parameters: {known}"
@@ -199,8 +199,6 @@ def term_of(parameter: Parameter, value: str, store: Askable, project: Project) 
     """The term that a typed value stands for."""
     from pyoxigraph import Literal, NamedNode
 
-    from ..derive.dates import bounds
-
     if parameter.values and value not in parameter.values:
         raise _not_allowed(parameter, value, list(parameter.values))
     if parameter.type[:1].isupper():
@@ -210,6 +208,8 @@ def term_of(parameter: Parameter, value: str, store: Askable, project: Project) 
             raise GoudenError(f"`{shortened(value)}` is no whole number", f"`{parameter.name}` takes digits")
         return Literal(value, datatype=NamedNode(XSD + "integer"))
     if parameter.type == "date":
+        from ..dates import bounds
+
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) or not bounds(value):
             raise GoudenError(f"`{shortened(value)}` is no date", f"`{parameter.name}` takes a day like 2017-12-04")
         return Literal(value, datatype=NamedNode(XSD + "date"))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..messages import problem
 from ..problem import ERROR, GoudenError, Place, Problem
+from ..project import RELEASES
 
 MAX_BYTES = 64 * 1024 * 1024
 # Characters that YAML and CSV readers drop, refuse or count as line ends: never meant in a record.
@@ -59,7 +60,8 @@ def _decoded(content: bytes, name: str, problems: list[Problem]) -> str | None:
 
 
 def _invisible(text: str, name: str, problems: list[Problem]) -> bool:
-    match = _INVISIBLE.search(text)
+    # the first test is ten times as fast as the search, and true for nearly every file
+    match = None if text.replace("\n", "").isprintable() else _INVISIBLE.search(text)
     if match is None:
         return False
     at = match.start()
@@ -70,6 +72,11 @@ def _invisible(text: str, name: str, problems: list[Problem]) -> bool:
 
 def _unreadable_folder(error: OSError) -> None:
     raise GoudenError(f"cannot read {error.filename}: {error.strerror}", "what is not read is not published") from None
+
+
+def source_files(folder: Path) -> list[Path]:
+    """What is below a folder of the project, without its frozen releases."""
+    return [p for p in files_below(folder) if p.relative_to(folder).parts[0] != RELEASES]
 
 
 def files_below(folder: Path) -> list[Path]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ..problem import Problem
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..problem import Problem
 
 
 def render(form: str, problems: list[Problem], lang: str) -> str:
@@ -25,3 +29,9 @@ def render(form: str, problems: list[Problem], lang: str) -> str:
 def worded(words: dict[str, str], lang: str) -> str:
     """The sentence in the language, else in English, else in any."""
     return words.get(lang) or words.get("en") or next(iter(words.values()), "")
+
+
+def default_language() -> str:
+    """`nl` when the locale is Dutch, else `en`."""
+    locale = next((os.environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(v)), "")
+    return "nl" if locale.lower().startswith("nl") else "en"

@@ -87,8 +87,7 @@ def shown_term(term: str, context: Context) -> str:
 
 
 def _key(path: str, context: Context) -> str:
-    terms = context.property_keys().get(path)
-    return terms[0].key if terms else iri_of(path)
+    return next((term.key for term in context.terms.values() if term.property == path), iri_of(path))
 
 
 def problems_of_query(query: StoredQuery, store: Store, locator: Locator) -> list[Problem]:

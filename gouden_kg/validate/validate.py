@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..expand.expand import Expansion
-from ..graph import Graph, Triple, text_of
-from ..messages import problem
+from ..graph import Graph
 from ..problem import Problem
 from .findings import problems_of_query, problems_of_results, read_shape_words
 from .locate import Locator
@@ -28,16 +27,14 @@ def validate(
 ) -> list[Problem]:
     """The findings of the shapes and of the violation queries, with their places.
 
+    What reading or expanding has told already is not told again: a value that stands at the place of a problem, and
+    the absence of a value that could not be read.
     `graph` and `store` hold the same triples: records, derived and vocabulary.
     """
     locator = Locator(expansion, "ontology")
-    found = problems_of_results(validate_shacl(graph, shapes, engine), read_shape_words(shapes), locator)
+    results = [r for r in validate_shacl(graph, shapes, engine) if r.value or (r.focus, r.path) not in expansion.unread]
+    found = problems_of_results(results, read_shape_words(shapes), locator)
     for query in queries.values():
         found += problems_of_query(query, store, locator)
-    return found
-
-
-def impossible_dates(expansion: Expansion, triples: list[Triple]) -> list[Problem]:
-    """A problem for each date that no calendar has."""
-    locator = Locator(expansion, "ontology")
-    return [problem("impossible-date", locator.place(s, p, o), name=text_of(o)) for s, p, o in triples]
+    told = {p.place for p in expansion.problems}
+    return [p for p in found if p.place not in told]

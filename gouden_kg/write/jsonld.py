@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from ..expand.context import LANGUAGE, LINK, LITERAL, SLUG, Context, Term
-from ..expand.expand import SLUG_PATTERN
+from ..expand.identify import SLUG_PATTERN
 from ..graph import RDF_TYPE, Graph, datatype_of, iri_of, language_of, text_of
 
 

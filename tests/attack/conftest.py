@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from ..conftest import ROOT
-from ..serve.conftest import Server, serving, start
+from ..serve.conftest import Server, garden, serving, start
 
-__all__ = ["serving"]
+__all__ = ["garden", "serving"]
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-EDTF = "^^<http://id.loc.gov/datatypes/edtf/EDTF>"
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 

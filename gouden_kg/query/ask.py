@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING
 
 from ..problem import GoudenError
 from ..project import Project, find_project
-from ..query.render import render_answer, with_labels
-from ..query.run import Askable, answer, bindings_of, open_store, serialized, store_of_files
-from ..query.stored import StoredQuery, read_queries, read_query
-from ..report import worded
+from ..report import default_language, worded
+from .render import render_answer, with_labels
+from .run import Askable, answer, bindings_of, open_store, serialized, store_of_files
+from .stored import StoredQuery, read_queries, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pyoxigraph import Literal, NamedNode
+
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "html", "ttl", "nt")
+LANGUAGES = ("nl", "en")
+_ELSEWHERE = {"--file", "--expression", "--data", "--output", "--endpoint", "--graph", "--user", "--help"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,30 @@ class Where:
     endpoint: str
     graph: str
     user: str | None
+
+
+BUILT = Where((), "", "", None)
+
+
+def plain_question(words: list[str]) -> tuple[Question, Where, Path | None, str, str] | None:
+    """What `gouden query run NAME --name value …` asks of the built graph, with project, form and language, or `None`.
+
+    So that the commonest question need not wait for Click, which takes longer to import than it takes to answer.
+
+    >>> plain_question(["figures", "--format", "csv", "--lang", "nl", "--on", "2017-12-04"])[2:]
+    (None, 'csv', 'nl')
+    """
+    names, values = words[1::2], words[2::2]
+    plain = len(names) == len(values) and all(n.startswith("--") and "=" not in n for n in names)
+    given = dict(zip(names, values, strict=False))
+    if not words or words[0].startswith("-") or not plain or len(given) < len(names) or _ELSEWHERE & given.keys():
+        return None
+    form, lang = given.pop("--format", "table"), given.pop("--lang", default_language())
+    if form not in FORMATS or lang not in LANGUAGES:
+        return None
+    project = given.pop("--project", None)
+    parameters = {name[2:]: value for name, value in given.items()}
+    return Question(words[0], None, None, parameters), BUILT, Path(project) if project else None, form, lang
 
 
 def given_parameters(words: list[str]) -> dict[str, str]:

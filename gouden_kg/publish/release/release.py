@@ -1,0 +1,129 @@
+"""Making a release: publish, compare with the one before, refuse lost addresses, freeze, publish again."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from ...built import built_file
+from ...check import Progress
+from ...graph import Graph, sorted_graph
+from ...problem import GoudenError, ProblemsFound
+from ...project import Project
+from ...query.run import open_store
+from ...query.stored import read_queries
+from ...write.folder import replaced_folder
+from ..dumps.checksums import graph_hash
+from ..publication import Publication, open_publication
+from ..publish import SITE, publish
+from .answers import compare_answers
+from .changes import Changes, compare_graphs
+from .frozen import pack, unpack
+from .ledger import (
+    ADDRESSES,
+    ARCHIVE,
+    RECORD,
+    Release,
+    addresses_text,
+    read_addresses,
+    read_releases,
+    version_key,
+)
+from .lost import lost_addresses, published_addresses
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+
+def release(
+    project: Project, version: str, date: str, note: dict[str, str], progress: Progress = lambda step: None
+) -> Release:
+    """Freezes the publication as a release and publishes it with the others under `release/VERSION/`.
+
+    Raises `ProblemsFound` when records hold errors or a published address would be lost, and `GoudenError` when the
+    version is not the project's, exists, or is older than the last.
+    """
+    releases = read_releases(project)
+    _check_version(project, version, releases)
+    publish(project, progress=progress)
+    publication = open_publication(project)
+    lost = lost_addresses(publication)
+    if lost:
+        raise ProblemsFound(lost)
+    progress("compare with the release before")
+    previous = releases[-1] if releases else None
+    changes = _changes(publication, previous)
+    progress("freeze")
+    archive = pack(project.dist / SITE, project.root / "queries")
+    made = Release(
+        version,
+        date,
+        previous.version if previous else "",
+        note,
+        len(publication.graph),
+        sum("/" in address for address in publication.documents),
+        graph_hash(publication.graph),
+        hashlib.sha256(archive).hexdigest(),
+        changes,
+    )
+    _write(project, made, archive, read_addresses(project), published_addresses(publication))
+    publish(project, progress=progress)
+    return made
+
+
+def _check_version(project: Project, version: str, releases: list[Release]) -> None:
+    if version != project.version:
+        hint = "raise `version` there (and wherever else the project states it), then release"
+        raise GoudenError(f"data/dataset.yaml says version {project.version}, not {version}", hint)
+    if any(release.version == version for release in releases):
+        raise GoudenError(f"{version} has been released, and releases never change", "choose the next version")
+    if releases and version_key(version) < version_key(releases[-1].version):
+        raise GoudenError(f"{version} comes before {releases[-1].version}, the last release", "choose a higher version")
+
+
+def _write(project: Project, made: Release, archive: bytes, known: dict[str, str], now: set[str]) -> None:
+    addresses = dict.fromkeys(now, made.version) | known
+    kept = tuple(p.name for p in project.releases.iterdir()) if project.releases.is_dir() else ()
+    with replaced_folder(project.releases, tuple(k for k in kept if k != ADDRESSES)) as folder:
+        (folder / made.version).mkdir()
+        (folder / made.version / RECORD).write_text(made.text(), "utf-8")
+        (folder / made.version / ARCHIVE).write_bytes(archive)
+        (folder / ADDRESSES).write_text(addresses_text(addresses), "utf-8")
+
+
+def _changes(publication: Publication, previous: Release | None) -> Changes:
+    """What changed; the first release changes nothing, as there was nothing."""
+    if previous is None:
+        return Changes()
+    project = publication.project
+    frozen = dict(unpack(project, previous))
+    trig, lines = frozen[f"download/{project.name}.trig"], frozen[f"download/{project.name}.nt"]
+    old = stated_graph(trig, project.base)
+    new = stated_graph(built_file(project, f"{project.name}.trig").read_bytes(), project.base)
+    texts = {n[8:-3]: content.decode() for n, content in frozen.items() if _is_question(n)}
+    queries = read_queries(project.root / "queries", project.base, project.written)
+    answers = compare_answers(project, texts, _store(lines), queries, open_store(project))
+    return Changes(compare_graphs(old, new, project.base), list(answers))
+
+
+def _is_question(name: str) -> bool:
+    return name.startswith("queries/") and not name.endswith(("-violation.rq", "-derived.rq"))
+
+
+def stated_graph(trig: bytes, base: str) -> Graph:
+    """What records and vocabulary say, without what was derived: a new claim is no change of what it is about."""
+    from pyoxigraph import RdfFormat, parse
+
+    derived = f"<{base}graph/derived>"
+    quads = parse(trig, RdfFormat.TRIG)
+    return sorted_graph(
+        (str(q.subject), str(q.predicate), str(q.object)) for q in quads if str(q.graph_name) != derived
+    )
+
+
+def _store(lines: bytes) -> Store:
+    from pyoxigraph import RdfFormat, Store
+
+    store = Store()
+    store.bulk_load(lines, RdfFormat.N_TRIPLES)
+    return store

@@ -1,0 +1,1 @@
+"""Pages for people: a page is a template filled from the graph, in two languages."""
