@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from ..derive.dates import bounds
+from ..dates import bounds
 from ..graph import iri_of, text_of
 from .entities import Entities, Entity
 from .names import folded
