@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from ..reconcile import message as reconciliation
 from .api import content_of, listing, query_reply
 from .dereference import LANGUAGES, document_reply, page_links, thing_reply, vocabulary_reply
 from .description import PREFIXES, service_description
@@ -111,6 +113,23 @@ async def _api(request: Request, release: Release) -> Reply:
     raise HttpError(404, "not-found", "there is nothing at this address; /api tells what there is")
 
 
+async def _reconcile(request: Request, release: Release) -> Reply:
+    asked = reconciliation.Request(
+        method=request.method,
+        path="/".join(request.segments[1:]).strip("/"),
+        query=request.query,
+        content_type=request.header("content-type"),
+        body=request.body,
+        accept_language=request.header("accept-language"),
+        root=request.root,
+    )
+    # a whole batch takes long enough to keep others waiting, so it is worked out beside them
+    said = await asyncio.to_thread(content_of(release).service.answer, asked)
+    headers = tuple((name, value) for name, value in said.headers.items() if name not in ("Content-Type", "Vary"))
+    vary = tuple(filter(None, (part.strip() for part in said.headers.get("Vary", "").split(","))))
+    return Reply(said.status, said.body, said.headers.get("Content-Type", ""), headers, vary)
+
+
 async def _health(request: Request, release: Release) -> Reply:
     allow(request, "GET", "HEAD")
     body = {"status": "ok", "release": release.tag, "queries": release.engine.running}
@@ -150,6 +169,7 @@ PARTS: dict[str, Handler] = {
     "doc": _doc,
     "def": _def,
     "api": _api,
+    "reconcile": _reconcile,
     "health": _health,
 }
 
