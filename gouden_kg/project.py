@@ -56,6 +56,11 @@ class Project:
         return written_base(self.ontology / "context.jsonld")
 
     @property
+    def published_graph(self) -> str:
+        """The name of the graph in stores that hold graphs of others too."""
+        return f"{self.base}graph/published"
+
+    @property
     def vocabulary(self) -> str:
         """The namespace of the project's own terms."""
         return self.base + "def#"

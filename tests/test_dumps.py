@@ -55,6 +55,15 @@ def test_every_syntax_says_the_same(name: str, syntax: RdfFormat) -> None:
     assert {str(q) for q in parse(files()[f"download/gouden-gemeenten.{name}"], syntax)} == expected
 
 
+def test_rdf_type_as_a_value_is_no_shorthand() -> None:
+    from gouden_kg.graph import RDF_TYPE
+    from gouden_kg.write.turtle import turtle_text
+
+    graph = [("<urn:kind>", RDF_TYPE, "<urn:Property>"), ("<urn:kind>", "<urn:narrows>", RDF_TYPE)]
+    read = [(str(q.subject), str(q.predicate), str(q.object)) for q in parse(turtle_text(graph, {}), RdfFormat.TURTLE)]
+    assert sorted(read) == graph
+
+
 def test_making_the_tables_again_gives_the_same_bytes() -> None:
     for path, content in table_dumps(publication()):
         assert content == files()[path], path

@@ -6,6 +6,14 @@ from collections.abc import Callable, Iterable
 
 from ..site.pages import page_files
 from .describe.catalog import catalog_files
+from .describe.citation import citation_file
+from .describe.crate import crate_file
+from .describe.feed import feed_file
+from .describe.provenance import provenance_files
+from .describe.servers import server_files
+from .describe.sitemap import sitemap_files
+from .describe.stats import stats_file
+from .describe.void import void_files
 from .documents import document_files
 from .dumps.checksums import checksum_files
 from .dumps.for_everyone import table_dumps
@@ -17,6 +25,24 @@ from .written import Written
 Part = Callable[[Publication], Iterable[File]]
 Description = Callable[[Publication, Written], Iterable[File]]
 
-PARTS: tuple[Part, ...] = (document_files, rdf_dumps, table_dumps, page_files, release_files)
+# pages first: their workers are forked before libraries with threads of their own are loaded
+PARTS: tuple[Part, ...] = (
+    page_files,
+    document_files,
+    rdf_dumps,
+    table_dumps,
+    citation_file,
+    stats_file,
+    feed_file,
+    server_files,
+    release_files,
+)
 # made last, as they tell of files made before
-DESCRIPTIONS: tuple[Description, ...] = (checksum_files, catalog_files)
+DESCRIPTIONS: tuple[Description, ...] = (
+    checksum_files,
+    catalog_files,
+    void_files,
+    provenance_files,
+    crate_file,
+    sitemap_files,
+)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ..project import Project
 
-_HEADER = {"summary", "parameters", "columns", "view", "message", "hint", "severity"}
+_HEADER = {"summary", "parameters", "columns", "view", "subject", "message", "hint", "severity"}
 _SETTINGS = {"type", "default", "values"}
 _PLAIN = {"text", "date", "integer"}
 

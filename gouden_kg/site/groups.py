@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..publish.publication import LANGUAGES
+from .find.facets import Facet
 from .layout import Texts, layout
 from .page import Filling, Page
 from .site import Site
@@ -56,13 +57,31 @@ def _title(site: Site, group: Group, lang: str) -> str:
     return f"{site.label(group.target, lang)[0]}: {site.class_label(group.kind, lang, plural=True).lower()}"
 
 
-def list_pages(titles: Texts, path: str, iris: list[str], *, parent: str = "", menu: str = "") -> Iterator[Page]:
+def list_pages(
+    titles: Texts, path: str, iris: list[str], *, parent: str = "", kind: str = "", facets: Sequence[Facet] = ()
+) -> Iterator[Page]:
     """A list over as many pages as it takes to keep each small; the first may be empty."""
     parts = [iris[start : start + PER_PAGE] for start in range(0, max(len(iris), 1), PER_PAGE)]
     paths = [path, *(f"{path.removesuffix('.html')}.{number}.html" for number in range(2, len(parts) + 1))]
+    scripts = ("facets.js",) if facets else ()
     for number, part in enumerate(parts):
-        filling = {"iris": part, "paths": paths, "number": number, "parent": parent, "total": len(iris)}
-        yield Page(paths[number], "list.html.j2", titles, _fixed(filling), menu=menu)
+        filling = {
+            "iris": part,
+            "paths": paths,
+            "number": number,
+            "parent": parent,
+            "total": len(iris),
+            "kind": kind,
+            "facets": facets if number == 0 else (),
+        }
+        yield Page(
+            paths[number],
+            "list.html.j2",
+            titles,
+            _fixed(filling),
+            scripts=scripts if number == 0 else (),
+            menu=f"{kind}/index.html",
+        )
 
 
 def _fixed(filling: Mapping[str, object]) -> Filling:

@@ -7,6 +7,8 @@ from importlib.resources import files
 
 from ..publish.publication import LANGUAGES
 from .coverage import source_page
+from .find.catalogue import listed
+from .find.facets import facets_of
 from .groups import list_pages
 from .layout import Texts
 from .municipality import municipality_page
@@ -35,11 +37,10 @@ def thing_pages(site: Site) -> Iterator[Page]:
 
 
 def kind_pages(site: Site) -> Iterator[Page]:
-    """The list of all things of each kind, by Dutch label."""
-    for kind, iris in site.things.by_kind.items():
+    """The list of all things of each kind, with what it can be narrowed by."""
+    for kind in site.things.by_kind:
         titles = {lang: site.class_label(kind, lang, plural=True) for lang in LANGUAGES}
-        by_label = sorted(iris, key=lambda iri: (site.label(iri, LANGUAGES[0])[0].casefold(), iri))
-        yield from list_pages(titles, f"{kind}/index.html", by_label, menu=f"{kind}/index.html")
+        yield from list_pages(titles, f"{kind}/index.html", listed(site, kind), kind=kind, facets=facets_of(site, kind))
 
 
 def _thing_page(site: Site, kind: str, iri: str, template: str) -> Page:

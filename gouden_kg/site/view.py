@@ -191,6 +191,10 @@ class View:
         """A date of a thing in words; empty when it has none."""
         return date_text(self.plain(iri, word), self.lang)
 
+    def day(self, text: str) -> str:
+        """A date as written, in words."""
+        return date_text(text, self.lang)
+
     def labels(self, iris: list[str], between: str = ", ") -> str:
         """The labels of things in one line."""
         return between.join(self.label(iri) for iri in iris)

@@ -23,7 +23,7 @@ class Terms:
     def __init__(self, prefixes: dict[str, str]) -> None:
         self.by_length = sorted(prefixes.items(), key=lambda item: -len(item[1]))
         self.used: set[str] = set()
-        self.known: dict[str, str] = {RDF_TYPE: "a"}
+        self.known: dict[str, str] = {}
 
     def short(self, term: str) -> str:
         """The term as Turtle."""
@@ -70,7 +70,9 @@ def subject_blocks(graph: Iterable[Triple], terms: Terms) -> Iterator[str]:
     for subject, triples in groupby(graph, itemgetter(0)):
         by_property = [(p, [t[2] for t in ts]) for p, ts in groupby(triples, itemgetter(1))]
         by_property.sort(key=lambda item: (item[0] != RDF_TYPE, item[0]))
-        lines = [f"    {terms.short(p)}{_objects(values, terms)}" for p, values in by_property]
+        # `a` is a word for the property only: as a subject or value rdf:type is written like any term
+        named = [("a" if p == RDF_TYPE else terms.short(p), values) for p, values in by_property]
+        lines = [f"    {name}{_objects(values, terms)}" for name, values in named]
         yield f"{terms.short(subject)}\n" + " ;\n".join(lines) + " .\n"
 
 

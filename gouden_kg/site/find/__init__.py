@@ -1,0 +1,1 @@
+"""Finding without a server: small scripts with data, which a page loads when the reader asks for them."""
