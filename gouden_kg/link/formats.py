@@ -21,7 +21,15 @@ _OPEN: dict[str, Callable[[Source], Table]] = {
     "parquet": open_parquet,
     "jsonl": open_jsonl,
 }
-_SUFFIXES = {".tab": "tsv", ".json": "jsonl", ".ndjson": "jsonl", ".jsonlines": "jsonl", ".txt": "csv", ".xlsm": "xlsx", ".pq": "parquet"}
+_SUFFIXES = {
+    ".tab": "tsv",
+    ".json": "jsonl",
+    ".ndjson": "jsonl",
+    ".jsonlines": "jsonl",
+    ".txt": "csv",
+    ".xlsm": "xlsx",
+    ".pq": "parquet",
+}
 _FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)", "save it as .xlsx"),
     (b"%PDF", "a PDF", "tables are CSV, TSV, XLSX, Parquet or JSON lines"),
