@@ -16,6 +16,7 @@ from .spelling import key, words
 Hit = tuple[Municipality, Reason]
 
 _POINTS = {"name": 1.0, "alias": 0.98, "former": 0.97}
+_SHORTEST_ALIAS = 7
 _SHARED, _SHORT, _ABBREVIATION = 0.6, 0.9, 0.9
 _SUFFIX = re.compile(r" \([^)]*\)$")
 _ARTICLE = re.compile(r"^(?:de|den|het|'s)[ -](?=\w)", re.I)
@@ -86,7 +87,12 @@ class NameIndex:
 
     @cached_property
     def _names(self) -> Neighbourhood:
-        return Neighbourhood(self._exact)
+        """A short other name lies too near to all sorts of words: only its exact spelling counts."""
+        return Neighbourhood(
+            found
+            for found, hits in self._exact.items()
+            if len(found) >= _SHORTEST_ALIAS or any(reason.kind != "alias" for _, reason in hits)
+        )
 
     @cached_property
     def _villages(self) -> Neighbourhood:
