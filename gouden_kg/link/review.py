@@ -19,7 +19,7 @@ from .table import Row, Source, Table, cell_text
 
 COLUMNS = ["text", "at", "province", "to", "status", "why", "candidates", "rows", "first_line", "decision"]
 NO_MUNICIPALITY = {"none", "geen", "-"}
-MOST = 200_000
+MOST = 200_000  # questions that a person will never read to the end, and that fit in memory
 _NEUTRALISED = re.compile(r"'(?=[=+\-@\t\r])")
 
 
@@ -55,7 +55,10 @@ class Open:
 
 @dataclass
 class Review:
-    """Decisions read, and questions met on the way; `questions` is in the order of the table."""
+    """Decisions read, and questions met on the way, in the order of the table.
+
+    `left_out` counts the rows of questions that were too many.
+    """
 
     decisions: dict[Question, Decision] = field(default_factory=dict)
     questions: dict[Question, Open] = field(default_factory=dict)
