@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
+from gouden_kg.project import find_project
+from gouden_kg.publish.publication import open_publication
+from gouden_kg.reconcile.message import Request
+from gouden_kg.reconcile.service import Service
+
+from .conftest import gouden
 from .reconcile_client import DELFT, LEERDAM, THINGS, drafted, features, found, get, posted, read, sent, service
 
 # what is found
@@ -232,3 +240,15 @@ def test_jsonp() -> None:
     assert script.isascii()
     assert get(callback="alert(1)//").status == get(callback="").status == 400
     assert read(get("1.0-draft", callback="f"))["versions"] == ["1.0-draft"]
+
+
+def test_a_project_of_ones_own_reconciles_too(starter: Path) -> None:
+    assert gouden("build", "--project", starter).exit_code == 0
+    own = Service(open_publication(find_project(starter)))
+    manifest = read(own.answer(Request()))
+    assert manifest["identifierSpace"] == "https://example.org/my-dataset/id/"
+    for entity in own._known.entities.by_iri.values():
+        queries = json.dumps({"q": {"query": entity.names[0], "type": entity.type}})
+        candidates = read(own.answer(Request(query=urlencode({"queries": queries}))))["q"]["result"]
+        assert entity.iri in [c["id"] for c in candidates]
+    assert own._known.entities.by_iri
