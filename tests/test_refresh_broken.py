@@ -112,8 +112,29 @@ def test_nothing_in_a_file_steers_the_terminal(project: Path) -> None:
 
 SCALARS = st.none() | st.booleans() | st.integers(-5, 20000) | st.floats(allow_nan=False) | st.text(max_size=6)
 KEYS = st.sampled_from(
-    "elements features type id @id @graph @type tags properties head results bindings item code relation value "
-    "admin_level boundary ref:gemeentecode osm3s remark".split()
+    [
+        "elements",
+        "features",
+        "type",
+        "id",
+        "@id",
+        "@graph",
+        "@type",
+        "tags",
+        "properties",
+        "head",
+        "results",
+        "bindings",
+        "item",
+        "code",
+        "relation",
+        "value",
+        "admin_level",
+        "boundary",
+        "ref:gemeentecode",
+        "osm3s",
+        "remark",
+    ]
 )
 WORDS = st.sampled_from(
     ["relation", "FeatureCollection", "administrative", "8", "0503", "relation/5", "http://www.wikidata.org/entity/Q1"]
