@@ -77,14 +77,6 @@ def _decoded(source: Source, encoding: str) -> IO[str]:
         raise GoudenError(f"there is no encoding `{encoding}`", "for example utf-8, windows-1252, utf-16") from None
 
 
-def _first_line(source: Source, encoding: str) -> str:
-    with _decoded(source, encoding) as file:
-        try:
-            return file.readline(2**20)
-        except UnicodeError:
-            raise _not_encoded(source, encoding) from None
-
-
 def _lines(source: Source, style: Style) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line on which it begins."""
     begin = 1
