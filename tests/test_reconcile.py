@@ -155,6 +155,7 @@ def test_suggestions() -> None:
     names = [s["name"] for s in read(get("suggest/entity", prefix="'s-Graven", type="Municipality"))["result"]]
     assert names == ["'s-Gravenhage"]
     assert read(get("suggest/entity", prefix="Q388575"))["result"][0]["id"] == LEERDAM
+    assert read(get("suggest/entity", prefix="0545"))["result"][0]["id"] == LEERDAM
     assert "Province" in [s["name"] for s in read(get("suggest/property", prefix="prov"))["result"]]
     assert [s["id"] for s in read(get("suggest/property", prefix="date on", type="Municipality"))["result"]] == [
         "validOn"

@@ -143,7 +143,8 @@ def _identifiers(entities: Entities) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for iri, entity in entities.by_iri.items():
         address = iri.removeprefix(entities.things)
-        words = {iri, address, *(text_of(v) for v in entity.values.get("cbsCode", ()))}
+        codes = [text_of(v) for v in entity.values.get("cbsCode", ())]
+        words = {iri, address, *codes, *(code.removeprefix("GM") for code in codes)}
         for value in (v for key in IDENTIFYING for v in entity.values.get(key, ()) if iri_of(v)):
             words |= {iri_of(value), iri_of(value).rstrip("/").rpartition("/")[2]}
         for word in sorted(words):
