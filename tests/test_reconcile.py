@@ -51,6 +51,14 @@ def test_every_named_entity_is_found_by_its_own_name_and_address() -> None:
             assert entity.iri in [c["id"] for c in candidates if c["score"] >= 60], text
 
 
+def test_a_bare_number_is_nobody() -> None:
+    osm = read(posted("extend", {"ids": [DELFT], "properties": [{"id": "osmRelation"}]}))["rows"][DELFT]["osmRelation"]
+    number = osm[0]["str"].rpartition("/")[2]
+    assert found(query=number) == []
+    assert found(query=osm[0]["str"])[0]["match"]
+    assert found(properties=[{"pid": "osmRelation", "v": int(number)}])[0]["id"] == DELFT
+
+
 def test_a_misspelt_name_is_proposed_but_not_taken() -> None:
     first = found(query="Raymond de Pres", type="Person")[0]
     assert first["name"] == "Raimond de Prez"
