@@ -70,7 +70,7 @@ def release(project_path: Path | None, version: str, date: datetime | None, note
     Refuses when an address that was published would be lost. The frozen files go to data/releases/, to be committed.
     """
     from ..project import find_project
-    from ..publish.release.release import release as make_release
+    from ..publish.releasing import release as make_release
     from .building import progress
 
     project = find_project(project_path, own=True)
