@@ -1,8 +1,12 @@
 #!/usr/bin/env python3
-"""Sets up and runs this checkout with nothing but Python 3.11: `python3 dev.py show`, `python3 dev.py test`."""
+"""Sets up and runs this checkout with nothing but Python 3.11: `python3 dev.py show`, `python3 dev.py test`.
+
+`python3 dev.py browser` makes the engine for questions in web pages; it alone needs Node.js, with npm.
+"""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import venv
@@ -41,6 +45,19 @@ def make_environment() -> None:
         sys.exit("this Python cannot make environments with pip; on Debian or Ubuntu: apt install python3-venv")
 
 
+def make_browser_parts() -> None:
+    """Installs the locked packages of `gouden_kg/site/browser/` and bundles them into its folder `built/`."""
+    npm = shutil.which("npm")
+    if npm is None:
+        sys.exit("npm is not here; install Node.js 20 or newer, on Debian and Ubuntu: apt install nodejs npm")
+    folder = ROOT / "gouden_kg" / "site" / "browser"
+    for words in (["ci", "--ignore-scripts", "--no-fund", "--no-audit"], ["run", "--silent", "build"]):
+        code = subprocess.call([npm, *words], cwd=folder)
+        if code:
+            sys.exit(code)
+    print(f"made {folder / 'built'}; `gouden publish` copies it", file=sys.stderr)
+
+
 def main() -> None:
     """Runs the task named on the command line."""
     if sys.version_info < (3, 11):  # noqa: UP036 - told here, before pip tells it worse
@@ -54,8 +71,10 @@ def main() -> None:
         set_up("[test]")
         run("gouden", "build")
         run("python", "-m", "pytest")
+    elif task == "browser":
+        make_browser_parts()
     else:
-        sys.exit("usage: python3 dev.py show | test")
+        sys.exit("usage: python3 dev.py show | test | browser")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Store
 
+    from .gazetteer.municipalities import Municipalities
     from .problem import Problem
 
 
@@ -106,6 +107,14 @@ class OpenProject:
 
         rdflib.NORMALIZE_LITERALS = False
         return rdflib.Graph().parse(built_file(self.project, f"{self.project.name}.nt"), format="nt")
+
+    @cached_property
+    def municipalities(self) -> Municipalities:
+        """The municipalities since 2015: found by what somebody wrote, by code, by day."""
+        from .gazetteer.municipalities import Municipalities
+        from .gazetteer.read import read_gazetteer
+
+        return Municipalities(read_gazetteer(self.project))
 
     @cached_property
     def records(self) -> dict[str, Record]:

@@ -14,10 +14,19 @@ BUILT_FROM = "built-from.txt"
 
 def read_graph(project: Project) -> Graph:
     """The built graph; raises `GoudenError` when the project has not been built."""
+    path = built_file(project, f"{project.name}.nt")
+    return graph_of(path.read_bytes(), path.name)
+
+
+def graph_of(ntriples: bytes, name: str) -> Graph:
+    """The graph that N-Triples hold, in their order; raises `GoudenError` when they are broken."""
     from pyoxigraph import RdfFormat, parse
 
-    path = built_file(project, f"{project.name}.nt")
-    return [(str(t.subject), str(t.predicate), str(t.object)) for t in parse(path=path, format=RdfFormat.N_TRIPLES)]
+    try:
+        triples = parse(ntriples, RdfFormat.N_TRIPLES)
+        return [(str(t.subject), str(t.predicate), str(t.object)) for t in triples]
+    except SyntaxError as error:
+        raise GoudenError(f"{name} is broken: {error.msg}", "build again with `gouden build`") from None
 
 
 def sources_digest(project: Project) -> str:

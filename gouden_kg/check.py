@@ -9,13 +9,17 @@ from pathlib import Path
 from .derive.derive import derive, store_of
 from .expand.context import Context, read_context
 from .expand.expand import Expansion, expand
-from .graph import Graph, sorted_graph
+from .graph import Graph, iri_of, sorted_graph
 from .messages import problem
 from .problem import WARNING, GoudenError, Place, Problem
-from .project import Project, rebased
-from .query.stored import DERIVED, VIOLATION, read_queries
-from .read.files import text_or_error
-from .read.records import read_records
+from .project import Project
+from .query.check import problems_of_queries, text_of_query
+from .query.stored import DERIVED, VIOLATION, StoredQuery, kind_of, read_queries
+from .read.files import source_files
+from .read.records import read_records, stray_files
+from .read.turtle import TurtleFile, read_turtle
+from .validate.known import known_terms
+from .validate.shapes import problems_of_shapes
 from .validate.validate import validate
 
 Progress = Callable[[str], None]
@@ -50,18 +54,32 @@ def check(project: Project, engine: str = "auto", progress: Progress = lambda st
     records = read_records([project.ontology, project.data], project.root, problems)
     if not any(r.file.startswith("data/") for r in records) and not problems:
         problems.append(problem("no-records", Place("data"), folder="data"))
+    problems += stray_files(project.root / "shapes", ".ttl", project.root)
+    problems += stray_files(project.root / "queries", ".rq", project.root)
     progress("expand")
     expansion = expand(records, project_context(project), problems)
     progress("derive")
     vocabulary = read_vocabulary(project)
+    queries = read_queries(project.root / "queries", project.base, project.written, None)
     store = store_of(sorted_graph([*expansion.graph, *vocabulary]))
-    derived = derive(store, expansion.graph, _texts(project, DERIVED), project.vocabulary)
+    constructs = {name: query.text for name, query in _of_kind(queries, DERIVED).items()}
+    derived = derive(store, expansion.graph, constructs, project.vocabulary)
     graph = sorted_graph([*expansion.graph, *derived, *vocabulary])
     progress("validate")
-    violations = read_queries(project.root / "queries", project.base, project.written, VIOLATION)
-    problems += validate(expansion, graph, store, read_shapes(project), violations, engine)
-    problems.sort(key=Problem.sort_key)
-    return Checked(expansion, vocabulary, derived, graph, problems)
+    known = known_terms(expansion, vocabulary, graph, project.vocabulary)
+    shapes = shape_files(project)
+    broken = problems_of_shapes(shapes, known, engine)
+    broken += problems_of_queries(queries.values(), store, project, expansion.context)
+    broken += [p for query in queries.values() for p in known.strangers(text_of_query(query))]
+    problems += broken
+    if not broken:
+        text = "\n".join(file.text.text for file in shapes)
+        problems += validate(expansion, graph, store, text, _of_kind(queries, VIOLATION), engine)
+    return Checked(expansion, vocabulary, derived, graph, sorted(problems, key=Problem.sort_key))
+
+
+def _of_kind(queries: dict[str, StoredQuery], kind: str) -> dict[str, StoredQuery]:
+    return {name: query for name, query in queries.items() if kind_of(name) == kind}
 
 
 def project_context(project: Project) -> Context:
@@ -69,50 +87,34 @@ def project_context(project: Project) -> Context:
     return read_context(project.ontology / "context.jsonld", project.base)
 
 
-def _texts(project: Project, kind: str) -> dict[str, str]:
-    queries = read_queries(project.root / "queries", project.base, project.written, kind)
-    return {name: query.text for name, query in queries.items()}
-
-
 def read_vocabulary(project: Project) -> Graph:
-    """The triples of the Turtle files in `ontology/`; raises `GoudenError` at the place of a syntax error."""
-    from pyoxigraph import RdfFormat, parse
-
-    found = []
-    for path in sorted(project.ontology.rglob("*.ttl")):
-        text = _own_text(path, project)
-        try:
-            found += [(str(t.subject), str(t.predicate), str(t.object)) for t in parse(text, RdfFormat.TURTLE)]
-            if any(not s.startswith("<") or o.startswith(("_:", "<<")) for s, _, o in found):
-                name = path.relative_to(project.root).as_posix()
-                raise GoudenError("a blank node or triple term in the vocabulary", "give it an IRI", Place(name))
-        except SyntaxError as error:
-            raise _syntax(path, project, error) from None
-    return sorted_graph(found)
+    """The triples of the Turtle files in `ontology/`; raises `GoudenError` at the place of what is wrong."""
+    files = turtle_files(project, project.ontology)
+    for file in files:
+        nameless = [(s, o) for s, _, o in file.triples if s.startswith("_:") or o.startswith("_:")]
+        if nameless:
+            place = file.text.place_of(*(iri_of(s) for s, _ in nameless if not s.startswith("_:")))
+            raise GoudenError("a blank node in the vocabulary", "give it an IRI", place)
+    return sorted_graph(t for file in files for t in file.triples)
 
 
 def read_shapes(project: Project) -> str:
-    """All shapes as one Turtle document; each file is checked alone first, so that a mistake is told at its place."""
-    from pyoxigraph import RdfFormat, parse
-
-    texts = []
-    for path in sorted((project.root / "shapes").rglob("*.ttl")):
-        text = _own_text(path, project)
-        try:
-            for _ in parse(text, RdfFormat.TURTLE):
-                pass
-        except SyntaxError as error:
-            raise _syntax(path, project, error) from None
-        texts.append(text)
-    if not texts:
-        raise GoudenError("there are no shapes to validate with", "put at least one Turtle file in shapes/")
-    return "\n".join(texts)
+    """All shapes as one Turtle document; raises `GoudenError` at the place of a syntax error."""
+    return "\n".join(file.text.text for file in shape_files(project))
 
 
-def _own_text(path: Path, project: Project) -> str:
-    return rebased(text_or_error(path, path.relative_to(project.root).as_posix()), project.written, project.base)
+def shape_files(project: Project) -> list[TurtleFile]:
+    """The files of shapes; raises `GoudenError` when there is none, and at the place of a syntax error."""
+    files = turtle_files(project, project.root / "shapes")
+    if not any(file.triples for file in files):
+        raise GoudenError(
+            "there are no shapes to validate with", "put at least one Turtle file in shapes/", Place("shapes")
+        )
+    return files
 
 
-def _syntax(path: Path, project: Project, error: SyntaxError) -> GoudenError:
-    place = Place(path.relative_to(project.root).as_posix(), error.lineno or 1, error.offset or 1)
-    return GoudenError(f"this is not Turtle: {error.msg}", "look at this line and the one before", place)
+def turtle_files(project: Project, folder: Path) -> list[TurtleFile]:
+    """The Turtle files below a folder, the project's base put in place."""
+    written = project.written
+    names = {p: p.relative_to(project.root).as_posix() for p in source_files(folder) if p.suffix == ".ttl"}
+    return [read_turtle(path, name, written, project.base) for path, name in names.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -28,8 +29,19 @@ class BundleHook(BuildHookInterface[Any]):
 
         build(read_project(self.bundle))
         build_data["force_include"][str(self.bundle)] = "gouden_kg/bundle"
+        browser = _browser_parts(root)
+        if browser.is_dir():
+            build_data["force_include"][str(browser)] = "gouden_kg/site/browser/built"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Removes the temporary folder."""
         if version != "editable":
             shutil.rmtree(self.bundle, ignore_errors=True)
+
+
+def _browser_parts(root: Path) -> Path:
+    """The folder of the bundled scripts, made where Node.js is at hand; a wheel made without it says so."""
+    built = root / "gouden_kg" / "site" / "browser" / "built"
+    if not built.is_dir() and (shutil.which("npm") is None or subprocess.call([sys.executable, str(root / "dev.py"), "browser"])):
+        print("this wheel has no engine for questions in web pages: that takes Node.js and npm", file=sys.stderr)
+    return built

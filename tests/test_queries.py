@@ -51,7 +51,7 @@ OTHER = {
     "identifiers-of-municipality": {"municipality": "gm0545"},
     "municipalities-on": {"on": "2025-01-01"},
     "people-and-roles-on": {"on": "2016-12-31"},
-    "successors-on": {"municipality": "gm0788"},
+    "successors-on": {"municipality": "gm0788", "on": "2017-01-01"},
     "practices-by-approach": {"approach": "one-counter"},
     "practices-by-theme": {"theme": "sport"},
     "practices-elsewhere": {"municipality": "zandvoort"},
@@ -127,7 +127,7 @@ def facts(key: str) -> list[Any]:
 
 
 def test_every_query_is_walked() -> None:
-    assert len(QUERIES) == 34
+    assert len(QUERIES) == 39
     assert {case["query"] for case in EXPECTED} == set(QUERIES)
     assert set(OTHER) <= set(QUERIES)
 

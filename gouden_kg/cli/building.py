@@ -63,14 +63,14 @@ def changes(project: Project) -> dict[str, float]:
 
 
 @contextlib.contextmanager
-def progress() -> Iterator[Progress]:
+def progress(words: str = "building") -> Iterator[Progress]:
     """A live line on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         yield lambda step: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status("building") as status:
+    with Console(stderr=True).status(words) as status:
         yield lambda step: status.update(f"{step} …")
 
 

@@ -26,3 +26,8 @@ engine_option = click.option(
     default="auto",
     help="SHACL engine; pyshacl is the reference.",
 )
+user_option = click.option(
+    "--user",
+    metavar="NAME:PASSWORD",
+    help="Who signs in at the endpoint; kept out of sight in the variable GOUDEN_ENDPOINT_USER.",
+)

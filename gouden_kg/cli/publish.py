@@ -46,6 +46,20 @@ def publish(project_path: Path | None, engine: str, lang: str, boundaries: Path 
 
 @click.command()
 @project_option
+@language_option
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def stats(project_path: Path | None, lang: str, form: str) -> None:
+    """Tell how much there is: things per class, how completely each property is filled in, links out."""
+    from ..project import find_project
+    from ..publish.describe.stats import dataset_statistics, stats_json, stats_text
+    from ..publish.publication import open_publication
+
+    found = dataset_statistics(open_publication(find_project(project_path)))
+    click.echo(stats_json(found) if form == "json" else stats_text(found, lang), nl=False)
+
+
+@click.command()
+@project_option
 @click.argument("version")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the release; else today.")
 @click.option("--note-nl", default="", help="What the release is about, in Dutch.")

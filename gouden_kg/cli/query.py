@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..query.ask import FORMATS
-from .options import language_option, project_option
+from .options import language_option, project_option, user_option
 
 
 @click.group()
@@ -47,6 +47,9 @@ def show(name: str, project_path: Path | None, lang: str) -> None:
 @click.option("--file", "file", type=click.Path(path_type=Path), help="A SPARQL file of your own.")
 @click.option("-e", "--expression", help="A SPARQL query of your own.")
 @click.option("--data", multiple=True, type=click.Path(path_type=Path), help="Ask this RDF file instead; repeatable.")
+@click.option("--endpoint", help="Ask this SPARQL endpoint instead, where `gouden push` or others loaded the graph.")
+@click.option("--graph", help="The endpoint's named graph to ask, or `default`; else the one that `gouden push` fills.")
+@user_option
 @click.pass_context
 def run(
     ctx: click.Context,
@@ -58,14 +61,18 @@ def run(
     file: Path | None,
     expression: str | None,
     data: tuple[Path, ...],
+    endpoint: str | None,
+    graph: str | None,
+    user: str | None,
 ) -> None:
     """Run the stored query NAME with its parameters as options (--theme loneliness), or your own."""
-    from ..query.ask import Question, answered, given_parameters
+    from ..query.ask import Question, Where, answered, given_parameters
 
     if name is not None and name.startswith("-"):  # without a NAME the first parameter stands in its place
         ctx.args, name = [name, *ctx.args], None
     given = given_parameters(ctx.args)
-    text = answered(Question(name, file, expression, data, given), project_path, form, lang)
+    where = Where(data, endpoint or "", graph or "", user)
+    text = answered(Question(name, file, expression, given), where, project_path, form, lang)
     if output is None:
         click.echo(text, nl=False)
         return

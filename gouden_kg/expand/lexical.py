@@ -48,6 +48,7 @@ _WHOLES: dict[str, tuple[int | None, int | None]] = {
 }
 _PATTERNS = {XSD + name: re.compile(pattern) for name, (pattern, _) in _TEXTS.items()}
 _RANGES = {XSD + name: limits for name, limits in _WHOLES.items()}
+DATATYPES = frozenset([*_PATTERNS, *_RANGES, EDTF])
 _DIGITS = 4000  # Python refuses to count longer ones
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+_DIGIT = re.compile("[0-9]")
 _NUMBER = re.compile(r"([0-9]{1,4})(?:[.,]0+)?")
 _CODE = re.compile(r"(?:GM|gm|Gm|gM)[ _:-]?([0-9]{1,4})(?:[.,]0+)?")
 _DISTRICT = re.compile(r"(?:WK|BU|wk|bu)([0-9]{4})[0-9]{2}(?:[0-9]{2})?")
@@ -32,6 +33,8 @@ def identifier_in(text: str) -> Written | None:
     >>> identifier_in("Delft") is None
     True
     """
+    if _DIGIT.search(text) is None:
+        return None
     for pattern in (_NUMBER, _CODE, _CBS_IRI):
         if match := pattern.fullmatch(text):
             return Written("code", f"GM{int(match[1]):04}")
@@ -52,6 +55,8 @@ def name_and_code(text: str) -> tuple[str, str] | None:
     >>> name_and_code("Delft (GM0503)"), name_and_code("0503 Delft")
     (('Delft', 'GM0503'), ('Delft', 'GM0503'))
     """
+    if _DIGIT.search(text) is None:
+        return None
     behind = re.fullmatch(r"(.*\w)[\s,;:/(\[-]+(?:GM ?)?([0-9]{4}|(?<=GM)[0-9]{1,4})[)\]]?", text, re.I)
     before = re.fullmatch(r"[(\[]?(?:GM ?)?([0-9]{3,4})[)\]]?[\s,;:/-]+(\D.*)", text, re.I)
     if behind:

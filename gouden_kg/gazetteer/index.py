@@ -19,7 +19,7 @@ _POINTS = {"name": 1.0, "alias": 0.98, "former": 0.97}
 _SHARED, _SHORT, _ABBREVIATION = 0.6, 0.9, 0.9
 _SUFFIX = re.compile(r" \([^)]*\)$")
 _ARTICLE = re.compile(r"^(?:de|den|het|'s)[ -](?=\w)", re.I)
-_WORTH_TELLING = 0.7
+_WORTH_TELLING, _MISSPELT_AT_MOST = 0.7, 0.94
 
 
 class NameIndex:
@@ -75,18 +75,14 @@ class NameIndex:
 
     def resembling(self, name: str) -> Iterator[Hit]:
         """Those with a name of about the same spelling."""
-        for alike, found in self._names.near(key(name)):
+        for alike, found in self._names.near(key(name), _WORTH_TELLING):
             for m, reason in self._exact[found]:
-                if alike >= _WORTH_TELLING:
-                    points = round(alike - (1 - reason.points), 2)
-                    yield m, Reason("spelling", min(points, 0.94), m.name)
+                yield m, Reason("spelling", min(round(alike - (1 - reason.points), 2), _MISSPELT_AT_MOST), m.name)
 
-    def village_like(self, name: str, score: float) -> str:
-        """The place that is no municipality and resembles the text at least as much as the score says."""
-        near = self._villages.near(key(name))
-        if not near or near[0][0] < max(score, _WORTH_TELLING):
-            return ""
-        return next(iter(places()[near[0][1]].values()))
+    def village_like(self, name: str, score: float) -> tuple[str, float]:
+        """The place that is no municipality and resembles the text at least as much as the score says; and how much."""
+        near = self._villages.near(key(name), max(score, _WORTH_TELLING))
+        return (next(iter(places()[near[0][1]].values())), near[0][0]) if near else ("", 0.0)
 
     @cached_property
     def _names(self) -> Neighbourhood:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from .candidate import AMBIGUOUS, NONE, Candidate, Context, Match, candidate, judged
@@ -18,6 +19,7 @@ from .reasons import Reason
 from .spelling import cleaned, key
 
 LONGEST = 200
+_MARGIN = 0.05  # a village so much more alike than any municipality is what was meant
 REMEMBERED = 200_000
 _CONFIDENCE = {"medium": -0.02, "low": -0.1}
 _SEVERAL = (";", "/", "|", "+", "&", ",", " en ", " and ")
@@ -154,7 +156,7 @@ class Matcher:
         return Match(NONE, (), (place, *context.reasons))
 
     def _several(self, line: str, context: Context) -> tuple[Candidate, ...]:
-        for sign in _SEVERAL:
+        for sign in (s for s in _SEVERAL if s in line):
             parts = [p for p in unmarked(line).split(sign) if p.strip()]
             found = [self._exact(Reading(unmarked(p.strip())), context) for p in parts]
             if len(parts) > 1 and all(found):
@@ -173,13 +175,16 @@ class Matcher:
             r.name: r.province or context.province for r in qualified_readings(name, self._provinces) if not r.reasons
         }
         found = [c for n, province in names.items() for c in self._misspelt(n, province, context)]
-        best = max((c.score for c in found), default=0.0)
-        if village := self._index.village_like(name, best):
-            return Match(NONE, (), (Reason("like-place", 0.0, village), *context.reasons))
         right = [c for c in found if not c.contradicted]
+        best = max((c.score for c in right), default=0.0)
+        village, alike = self._index.village_like(name, best)
+        told = replace(context, reasons=(*context.reasons, *[Reason("like-place", 0.0, village)] * bool(village)))
+        if village and alike >= best + _MARGIN:
+            return Match(NONE, (), told.reasons)
         if not right:
             return Match(NONE, (), (Reason("unlike"), *context.reasons))
-        return judged(right, self.gazetteer, context)
+        match = judged(right, self.gazetteer, told)
+        return replace(match, status=AMBIGUOUS) if village else match
 
     def _misspelt(self, name: str, province: str, context: Context) -> Iterator[Candidate]:
         for municipality, reason in self._index.resembling(name):

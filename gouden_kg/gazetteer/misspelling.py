@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
@@ -14,7 +13,9 @@ _SCANNED += [("c", "e"), ("5", "s")]
 _PAIRS = "un,hb,ft,vu,gq,ad,oa,ao,td,dt,sz,vf,kc,xk,mn,bp,yi,ey,oe,ie,ae,ui,?a,?e,?i,?o,?u,?y"
 _CONFUSED = {frozenset(pair) for pair in _PAIRS.split(",")}
 NEIGHBOURS = 6
-_MOST_EDITS = ((4, 0), (6, 1), (9, 2), (200, 3))
+_CHEAPEST = 0.3  # no edit counts for less
+_SCAN, _FIRST = 0.03, 0.4  # what a scanner's fault and another first letter take off
+_MOST_EDITS = ((4, 0), (9, 2), (12, 3), (300, 4))  # two letters changed about are two edits
 
 
 def scan_key(found: str) -> str:
@@ -32,15 +33,23 @@ def likeness(written: str, meant: str) -> float:
     """How alike two keys are: 1 for equal ones, less for each letter too many, missing or other.
 
     Doubled letters, neighbours changed about and letters of the same look count for less than a whole letter; a
-    different first letter for more.
+    different first letter for more. The best of three comparisons counts: as written, as scanned, `ij` as two letters.
     """
+    found = _likeness(written, meant)
     a, b = scan_key(written), scan_key(meant)
+    if a != written or b != meant:
+        found = max(found, _likeness(a, b) - _SCAN)
+    if "y" in meant and "j" in written:
+        found = max(found, _likeness(written.replace("y", "ij"), meant.replace("y", "ij")))
+    return found
+
+
+def _likeness(a: str, b: str) -> float:
     edits = Levenshtein.editops(a, b)
     swapped = len(edits) - OSA.distance(a, b)
     cost = sum(_cost(e.tag, a, e.src_pos, b, e.dest_pos) for e in edits) - swapped
-    if a[:1] != b[:1]:
-        cost += 0.4
-    return max(0.0, 1 - max(0.0, cost) / max(len(a), len(b), 1) - (0.03 if written != meant else 0.0))
+    first = _FIRST if a[:1] != b[:1] else 0.0
+    return max(0.0, 1 - (max(0.0, cost) + first) / max(len(a), len(b), 1))
 
 
 def _cost(tag: str, a: str, i: int, b: str, j: int) -> float:
@@ -57,32 +66,27 @@ class Neighbourhood:
     """Keys of about the same spelling, found fast."""
 
     def __init__(self, keys: Iterable[str]) -> None:
-        self._keys = list(keys)
+        self._by_length: dict[int, list[str]] = {}
+        for name in keys:
+            self._by_length.setdefault(len(name), []).append(name)
+        self._near_length: dict[int, list[str]] = {}
 
-    @cached_property
-    def _by_length(self) -> dict[int, list[tuple[str, str]]]:
-        found: dict[int, list[tuple[str, str]]] = {}
-        for name in self._keys:
-            scanned = scan_key(name)
-            found.setdefault(len(scanned), []).append((scanned, name))
-        return found
-
-    @cached_property
-    def _near_length(self) -> dict[tuple[int, int], tuple[list[str], list[str]]]:
-        return {}
-
-    def near(self, written: str) -> list[tuple[float, str]]:
-        """The likeness of the nearest keys, best first."""
-        scanned = scan_key(written)
-        most = next(edits for length, edits in _MOST_EDITS if len(scanned) < length)
-        if len(scanned) < 4:
+    def near(self, written: str, least: float) -> list[tuple[float, str]]:
+        """The likeness of the nearest keys, if it is at least so much; best first."""
+        most = next(edits for length, edits in _MOST_EDITS if len(written) < length)
+        if most == 0:
             return []
-        scans, names = self._of_length(len(scanned), most)
-        hits = process.extract(scanned, scans, scorer=OSA.distance, processor=None, score_cutoff=most, limit=NEIGHBOURS)
-        return sorted(((likeness(written, names[at]), names[at]) for _, _, at in hits), reverse=True)
+        names = self._of_length(len(written), most)
+        hits = process.extract(
+            written, names, scorer=Levenshtein.distance, processor=None, score_cutoff=most, limit=NEIGHBOURS
+        )
+        worst = (1 - least) * (len(written) + most)
+        found = [(likeness(written, name), name) for name, edits, _ in hits if edits * _CHEAPEST <= worst]
+        return sorted((pair for pair in found if pair[0] >= least), reverse=True)
 
-    def _of_length(self, length: int, most: int) -> tuple[list[str], list[str]]:
-        if (length, most) not in self._near_length:
-            pairs = [p for n in range(length - most, length + most + 1) for p in self._by_length.get(n, ())]
-            self._near_length[length, most] = ([s for s, _ in pairs], [n for _, n in pairs])
-        return self._near_length[length, most]
+    def _of_length(self, length: int, most: int) -> list[str]:
+        """The keys that so many edits can reach; one list a length, since the number follows from it."""
+        if length not in self._near_length:
+            near = range(length - most, length + most + 1)
+            self._near_length[length] = [name for n in near for name in self._by_length.get(n, ())]
+        return self._near_length[length]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .provinces import ProvinceNames
 from .reasons import Reason
@@ -21,6 +22,7 @@ _ADDED = (
     re.compile(r"(.+?)\s+-+\s+(.+)"),
 )
 _BEHIND_WORDS = (re.compile(r"(.+\S)\s+(\S+\s+\S+)"), re.compile(r"(.+\S)\s+(\S+)"))
+_ONE_WORD = re.compile(r"[^\W\d]+")
 _CITY = {"stad", "city", "plaats", "binnenstad", "centrum", "dorp", "kern"}
 _HOME = {"nederland", "netherlands", "thenetherlands", "nl", "holland", "niederlande"}
 _ANNEXES = {"ca", "cumannexis", "ea"}
@@ -42,6 +44,7 @@ class Reading:
     reasons: tuple[Reason, ...] = ()
 
 
+@lru_cache(10_000)
 def unmarked(text: str) -> str:
     """The text without the word for municipality, unless nothing else is left.
 
@@ -75,6 +78,8 @@ def qualified_readings(text: str, provinces: ProvinceNames) -> Iterator[Reading]
     Reading(name='Hengelo', province='overijssel', reasons=())
     """
     name = unmarked(text)
+    if _ONE_WORD.fullmatch(name):
+        return
     for pattern in _BEHIND_WORDS:
         found = pattern.fullmatch(name)
         if found and (reading := _read(found[1], found[2], provinces)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = re.compile("[’‘‛`´ʼʻʹ′＇]")
 _DASHES = re.compile("[‐‑‒–—―−_]")
@@ -61,6 +62,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(folded(_APOSTROPHES.sub("'", text)))
 
 
+@lru_cache(50_000)
 def key(text: str) -> str:
     """What two spellings of one name share.
 

@@ -13,18 +13,26 @@ from ..write.turtle import turtle_text
 from .publication import File, Publication
 
 CONTEXT = "context.jsonld"
+FORMS = ("ttl", "nt", "jsonld")
 
 
 def document_files(publication: Publication) -> Iterable[File]:
     """Three files for each document, and the context that the JSON-LD ones point at."""
-    compact = Compaction(publication.context)
-    for address, graph in publication.documents.items():
-        path = document_path(address)
-        yield f"{path}.ttl", turtle_text(graph, publication.prefixes).encode()
-        yield f"{path}.nt", ntriples_text(graph).encode()
-        yield f"{path}.jsonld", _jsonld(graph, compact, _context(path, publication)).encode()
+    for address in publication.documents:
+        for form in FORMS:
+            yield f"{document_path(address)}.{form}", document_text(publication, address, form).encode()
     text = json.dumps(publication.context.document, ensure_ascii=False, indent=1) + "\n"
     yield CONTEXT, text.encode()
+
+
+def document_text(publication: Publication, address: str, form: str) -> str:
+    """One document in one form."""
+    graph = publication.documents[address]
+    if form == "ttl":
+        return turtle_text(graph, publication.prefixes)
+    if form == "nt":
+        return ntriples_text(graph)
+    return _jsonld(graph, publication.compaction, _context(document_path(address), publication))
 
 
 def document_path(address: str) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ..site.pages import page_files
 from .describe.catalog import catalog_files
 from .describe.citation import citation_file
 from .describe.crate import crate_file
+from .describe.feed import feed_file
 from .describe.provenance import provenance_files
+from .describe.servers import server_files
+from .describe.sitemap import sitemap_files
+from .describe.stats import stats_file
 from .describe.void import void_files
 from .documents import document_files
 from .dumps.checksums import checksum_files
 from .dumps.for_everyone import table_dumps
+from .dumps.nanopubs import nanopub_dump
 from .dumps.rdf import rdf_dumps
 from .publication import File, Publication
 from .release.frozen import release_files
@@ -21,8 +25,18 @@ from .written import Written
 Part = Callable[[Publication], Iterable[File]]
 Description = Callable[[Publication, Written], Iterable[File]]
 
-# pages first: their workers are forked before libraries with threads of their own are loaded
-PARTS: tuple[Part, ...] = (page_files, document_files, rdf_dumps, table_dumps, citation_file, release_files)
+# beside the pages (gouden_kg/site/pages.py)
+PARTS: tuple[Part, ...] = (
+    document_files,
+    rdf_dumps,
+    table_dumps,
+    nanopub_dump,
+    citation_file,
+    stats_file,
+    feed_file,
+    server_files,
+    release_files,
+)
 # made last, as they tell of files made before
 DESCRIPTIONS: tuple[Description, ...] = (
     checksum_files,
@@ -30,4 +44,5 @@ DESCRIPTIONS: tuple[Description, ...] = (
     void_files,
     provenance_files,
     crate_file,
+    sitemap_files,
 )

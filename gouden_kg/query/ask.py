@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,16 +12,18 @@ from ..problem import GoudenError
 from ..project import Project, find_project
 from ..report import default_language, worded
 from .render import render_answer, with_labels
-from .run import answer, bindings_of, open_store, serialized, store_of_files
+from .run import Askable, answer, bindings_of, open_store, serialized, store_of_files
 from .stored import StoredQuery, read_queries, read_query
 
 if TYPE_CHECKING:
-    from pyoxigraph import Literal, NamedNode, Store
+    from collections.abc import Iterator
+
+    from pyoxigraph import Literal, NamedNode
 
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "html", "ttl", "nt")
 LANGUAGES = ("nl", "en")
-_ELSEWHERE = {"--file", "--expression", "--data", "--output", "--help"}
+_ELSEWHERE = {"--file", "--expression", "--data", "--output", "--endpoint", "--graph", "--user", "--help"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,28 @@ class Question:
     name: str | None
     file: Path | None
     expression: str | None
-    data: tuple[Path, ...]
     given: dict[str, str]
 
 
-def plain_question(words: list[str]) -> tuple[Question, Path | None, str, str] | None:
-    """What `gouden query run NAME --name value …` asks, with project, form and language; `None` for other words.
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which graph is asked: RDF files, an endpoint and its graph, or else the built graph."""
+
+    data: tuple[Path, ...]
+    endpoint: str
+    graph: str
+    user: str | None
+
+
+BUILT = Where((), "", "", None)
+
+
+def plain_question(words: list[str]) -> tuple[Question, Where, Path | None, str, str] | None:
+    """What `gouden query run NAME --name value …` asks of the built graph, with project, form and language, or `None`.
 
     So that the commonest question need not wait for Click, which takes longer to import than it takes to answer.
 
-    >>> plain_question(["figures", "--format", "csv", "--lang", "nl", "--on", "2017-12-04"])[1:]
+    >>> plain_question(["figures", "--format", "csv", "--lang", "nl", "--on", "2017-12-04"])[2:]
     (None, 'csv', 'nl')
     """
     names, values = words[1::2], words[2::2]
@@ -52,7 +67,7 @@ def plain_question(words: list[str]) -> tuple[Question, Path | None, str, str] |
         return None
     project = given.pop("--project", None)
     parameters = {name[2:]: value for name, value in given.items()}
-    return Question(words[0], None, None, (), parameters), Path(project) if project else None, form, lang
+    return Question(words[0], None, None, parameters), BUILT, Path(project) if project else None, form, lang
 
 
 def given_parameters(words: list[str]) -> dict[str, str]:
@@ -74,12 +89,35 @@ def given_parameters(words: list[str]) -> dict[str, str]:
     return given
 
 
-def answered(question: Question, project_path: Path | None, form: str, lang: str) -> str:
+def answered(question: Question, where: Where, project_path: Path | None, form: str, lang: str) -> str:
     """The rendered answer."""
     if sum(part is not None for part in (question.name, question.file, question.expression)) != 1:
         raise GoudenError("name one question", "a stored query's NAME, or --file FILE, or -e 'SELECT …'")
     project = find_project(project_path)
-    store = store_of_files(question.data) if question.data else open_store(project)
+    with asked(where, project) as store:
+        return _rendered(question, store, project, form, lang)
+
+
+@contextlib.contextmanager
+def asked(where: Where, project: Project) -> Iterator[Askable]:
+    """What the question is put to."""
+    if where.data and where.endpoint:
+        raise GoudenError("--data and --endpoint name two graphs", "leave one out")
+    if (where.graph or where.user) and not where.endpoint:
+        raise GoudenError("--graph and --user belong to --endpoint", "name the endpoint, or leave them out")
+    if where.data:
+        yield store_of_files(where.data)
+    elif where.endpoint:
+        from ..remote.client import Client
+        from ..remote.endpoint import RemoteStore, find_endpoint
+
+        with Client(where.user) as client:
+            yield RemoteStore(client, find_endpoint(client, where.endpoint, where.graph, project.published_graph))
+    else:
+        yield open_store(project)
+
+
+def _rendered(question: Question, store: Askable, project: Project, form: str, lang: str) -> str:
     name, text, bindings, promised = _question(question, store, project, lang)
     if form in {"json", "xml", "tsv", "ttl", "nt"}:
         return serialized(store, text, bindings, name, form)
@@ -92,7 +130,7 @@ def answered(question: Question, project_path: Path | None, form: str, lang: str
 
 
 def _question(
-    question: Question, store: Store, project: Project, lang: str
+    question: Question, store: Askable, project: Project, lang: str
 ) -> tuple[str, str, dict[str, NamedNode | Literal], list[str]]:
     if question.name is not None:
         query = stored(project, question.name)

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ..graph import iri_of, language_of, text_of
-from .run import Answer
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
+from ..graph import iri_of, text_of
+from .run import Answer, Askable, run_query
 
 WIDEST = 60
+_AT_ONCE = 200
 _LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 
 
-def with_labels(answer: Answer, store: Store, lang: str) -> Answer:
+def with_labels(answer: Answer, store: Askable, lang: str) -> Answer:
     """The answer with a column `XLabel` after each column of IRIs that has labels in the store."""
-    from pyoxigraph import NamedNode
-
-    known: dict[str, str] = {}
+    known = _labels(sorted({iri for row in answer.rows for iri in map(iri_of, row) if iri}), store)
 
     def label(term: str) -> str:
-        if term not in known:
-            iri = iri_of(term)
-            quads = store.quads_for_pattern(NamedNode(iri), NamedNode(_LABEL), None) if iri else ()
-            terms = [str(q.object) for q in quads]
-            by_language = {language_of(t): text_of(t) for t in terms}
-            known[term] = by_language.get(lang) or by_language.get("nl") or next(iter(by_language.values()), "")
-        return known[term]
+        by_language = known.get(iri_of(term), {})
+        return by_language.get(lang) or by_language.get("nl") or next(iter(by_language.values()), "")
 
     columns: list[str] = []
     parts: list[list[str]] = []
@@ -40,6 +29,19 @@ def with_labels(answer: Answer, store: Store, lang: str) -> Answer:
             columns.append(column + "Label")
             parts.append([f'"{text}"' if text else "" for text in labels])
     return Answer(columns, [list(row) for row in zip(*parts, strict=True)] if answer.rows else [])
+
+
+def _labels(iris: list[str], store: Askable) -> dict[str, dict[str, str]]:
+    """IRI → language → label, asked for many at once: a store elsewhere is far away."""
+    known: dict[str, dict[str, str]] = {}
+    for start in range(0, len(iris), _AT_ONCE):
+        listed = " ".join(f"<{iri}>" for iri in iris[start : start + _AT_ONCE])
+        text = (
+            f"SELECT ?thing ?label {{ VALUES ?thing {{ {listed} }} ?thing <{_LABEL}> ?label }} ORDER BY ?thing ?label"
+        )
+        for row in run_query(store, text, {}, "labels"):
+            known.setdefault(row[0].value, {})[row[1].language or ""] = row[1].value
+    return known
 
 
 def render_answer(answer: Answer, form: str, things: str, width: int = WIDEST) -> str:

@@ -6,20 +6,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..graph import XSD, text_of
+from ..messages import shortened
 from ..problem import GoudenError, Place
 from .stored import Parameter, StoredQuery
 
 if TYPE_CHECKING:
-    from pyoxigraph import Literal, NamedNode, Store
+    from pyoxigraph import Literal, NamedNode, Store, Variable
 
     from ..project import Project
 
 MAX_NESTING = 200
 _STANDARD = {"json": "JSON", "xml": "XML", "tsv": "TSV"}
 _GRAPHS = {"ttl": "TURTLE", "nt": "N_TRIPLES"}
+
+
+class Askable(Protocol):
+    """What answers queries as pyoxigraph's `Store` does: that store, or an endpoint elsewhere."""
+
+    def query(
+        self,
+        query: str,
+        *,
+        default_graph: Any = None,
+        named_graphs: Any = None,
+        substitutions: dict[Variable, Any] | None = None,
+    ) -> Any:
+        """Solutions, a boolean, or triples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,7 @@ def store_of_files(paths: Sequence[Path]) -> Store:
     return store
 
 
-def answer(store: Store, text: str, bindings: dict[str, NamedNode | Literal], name: str = "query") -> Answer:
+def answer(store: Askable, text: str, bindings: dict[str, NamedNode | Literal], name: str = "query") -> Answer:
     """The rows of a SELECT query, or one row `answer` of an ASK query.
 
     Raises `GoudenError` for a syntax error (with its place) and for queries that give a graph.
@@ -84,18 +99,19 @@ def answer(store: Store, text: str, bindings: dict[str, NamedNode | Literal], na
     columns = [v.value for v in result.variables]
     try:
         return Answer(columns, [[str(v) if v is not None else "" for v in row] for row in result])
-    except RuntimeError as error:
+    except (RuntimeError, OSError) as error:  # OSError: SERVICE, which is not taken
         raise GoudenError(f"the query failed: {error}") from None
 
 
-def serialized(store: Store, text: str, bindings: dict[str, NamedNode | Literal], name: str, form: str) -> str:
+def serialized(store: Askable, text: str, bindings: dict[str, NamedNode | Literal], name: str, form: str) -> str:
     """The result in a standard format: json, xml, tsv (SPARQL results) or ttl, nt (a graph)."""
-    from pyoxigraph import QueryResultsFormat, QueryTriples
+    from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions
 
     result = run_query(store, text, bindings, name)
-    if isinstance(result, QueryTriples) != (form in _GRAPHS):
+    is_graph = not isinstance(result, (QueryBoolean, QuerySolutions))
+    if is_graph != (form in _GRAPHS):
         raise GoudenError(f"this query's result cannot be written as {form}", "SELECT gives rows, CONSTRUCT a graph")
-    if isinstance(result, QueryTriples):
+    if is_graph:
         from ..graph import ntriples_text, sorted_graph
 
         graph = sorted_graph((str(t.subject), str(t.predicate), str(t.object)) for t in result)
@@ -103,23 +119,38 @@ def serialized(store: Store, text: str, bindings: dict[str, NamedNode | Literal]
             return ntriples_text(graph)
         from ..write.turtle import turtle_text
 
-        return turtle_text(graph, _prefixes_of(text))
+        return turtle_text(graph, declared_prefixes(text))
     content: bytes = result.serialize(format=getattr(QueryResultsFormat, _STANDARD[form]))
     return content.decode()
 
 
-def run_query(store: Store, text: str, bindings: dict[str, NamedNode | Literal], name: str) -> Any:
-    """The engine's result; raises `GoudenError` for a syntax error (with its place) and for what would overflow it."""
-    from pyoxigraph import Variable
+def run_query(
+    store: Askable,
+    text: str,
+    bindings: dict[str, NamedNode | Literal],
+    name: str,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+    base: str = "",
+) -> Any:
+    """The engine's result; raises `GoudenError` for a syntax error (with its place) and for what would overflow it.
+
+    Graphs that are named here replace the dataset of the query (SPARQL 1.1 Protocol, section 2.1.4).
+    """
+    from pyoxigraph import NamedNode, Variable
 
     _refuse_deep(text)
+    extra: dict[str, Any] = {"base_iri": base} if base else {}
+    if default_graphs or named_graphs:
+        extra["default_graph"] = [NamedNode(iri) for iri in default_graphs]
+        extra["named_graphs"] = [NamedNode(iri) for iri in named_graphs]
     try:
-        return store.query(text, substitutions={Variable(k): v for k, v in bindings.items()})
+        return store.query(text, substitutions={Variable(k): v for k, v in bindings.items()}, **extra)
     except SyntaxError as error:
         place = Place(name, *_position(error))
         words = error.msg.splitlines()[0].partition("expected one of")[0].strip()
         raise GoudenError(f"this is not SPARQL: {words}", "look at this line and the one before", place) from None
-    except (ValueError, RuntimeError) as error:
+    except (ValueError, RuntimeError, OSError) as error:
         raise GoudenError(f"the query failed: {error}") from None
 
 
@@ -142,12 +173,13 @@ def _refuse_deep(text: str) -> None:
         raise GoudenError(f"the query is nested {deepest} deep; at most {MAX_NESTING} is taken", "simplify the query")
 
 
-def _prefixes_of(text: str) -> dict[str, str]:
+def declared_prefixes(text: str) -> dict[str, str]:
+    """The prefixes that a query declares."""
     return dict(re.findall(r"(?i)\bPREFIX\s+([A-Za-z][\w-]*):\s*<([^>]*)>", text))
 
 
 def bindings_of(
-    query: StoredQuery, given: dict[str, str], store: Store, project: Project
+    query: StoredQuery, given: dict[str, str], store: Askable, project: Project
 ) -> dict[str, NamedNode | Literal]:
     """The terms to bind for a stored query; raises `GoudenError` for unknown names and values that are not allowed."""
     parameters = {p.name: p for p in query.parameters}
@@ -163,7 +195,7 @@ def bindings_of(
     return {name: term_of(parameters[name], value, store, project) for name, value in values.items() if value}
 
 
-def term_of(parameter: Parameter, value: str, store: Store, project: Project) -> NamedNode | Literal:
+def term_of(parameter: Parameter, value: str, store: Askable, project: Project) -> NamedNode | Literal:
     """The term that a typed value stands for."""
     from pyoxigraph import Literal, NamedNode
 
@@ -173,18 +205,18 @@ def term_of(parameter: Parameter, value: str, store: Store, project: Project) ->
         return thing(parameter, value, store, project)
     if parameter.type == "integer":
         if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
-            raise GoudenError(f"`{value}` is no whole number", f"--{parameter.name} takes digits")
+            raise GoudenError(f"`{shortened(value)}` is no whole number", f"`{parameter.name}` takes digits")
         return Literal(value, datatype=NamedNode(XSD + "integer"))
     if parameter.type == "date":
         from ..dates import bounds
 
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) or not bounds(value):
-            raise GoudenError(f"`{value}` is no date", f"--{parameter.name} takes a day like 2017-12-04")
+            raise GoudenError(f"`{shortened(value)}` is no date", f"`{parameter.name}` takes a day like 2017-12-04")
         return Literal(value, datatype=NamedNode(XSD + "date"))
     return Literal(value)
 
 
-def thing(parameter: Parameter, value: str, store: Store, project: Project) -> NamedNode:
+def thing(parameter: Parameter, value: str, store: Askable, project: Project) -> NamedNode:
     """The thing of the parameter's class with this id, slug or IRI; raises `GoudenError` with the nearest otherwise."""
     from pyoxigraph import NamedNode
 
@@ -193,7 +225,7 @@ def thing(parameter: Parameter, value: str, store: Store, project: Project) -> N
     namespace = f"{project.base}id/{kebab(parameter.type)}/"
     if re.fullmatch(r"[a-z0-9-]+", value):
         node = NamedNode(namespace + value)
-        if next(store.quads_for_pattern(node, None, None), None):
+        if run_query(store, f"ASK {{ {node} ?p ?o }}", {}, "names"):
             return node
     names = named_things(store, namespace, project)
     if value in names:
@@ -203,7 +235,7 @@ def thing(parameter: Parameter, value: str, store: Store, project: Project) -> N
     raise _not_allowed(parameter, value, list(names))
 
 
-def named_things(store: Store, namespace: str, project: Project) -> dict[str, str]:
+def named_things(store: Askable, namespace: str, project: Project) -> dict[str, str]:
     """Id and slug → IRI of everything in a namespace."""
     text = f"""SELECT DISTINCT ?s ?slug WHERE {{ ?s a ?class OPTIONAL {{ ?s <{project.vocabulary}slug> ?slug }}
         FILTER(STRSTARTS(STR(?s), "{namespace}") && !CONTAINS(STR(?s), "#")) }}"""
@@ -224,4 +256,4 @@ def _not_allowed(parameter: Parameter, value: str, allowed: list[str]) -> Gouden
         if near
         else "allowed: " + ", ".join(sorted(allowed)[:40])
     )
-    return GoudenError(f"`{value}` is no {parameter.type} for --{parameter.name}", hint)
+    return GoudenError(f"`{shortened(value)}` is no {parameter.type} for `{parameter.name}`", hint)

@@ -51,16 +51,22 @@ class StoredQuery:
         return [_parameter(name, v) for name, v in value.items()] if isinstance(value, Fields) else []
 
 
-def read_queries(folder: Path, base: str, written: str, kind: str = "") -> dict[str, StoredQuery]:
-    """The stored queries of a kind by name: ordinary ones, or those ending in `-violation` or `-derived`.
+def read_queries(folder: Path, base: str, written: str, kind: str | None = "") -> dict[str, StoredQuery]:
+    """The stored queries of a kind by name: ordinary ones, those ending in `-violation` or `-derived`; `None`: all.
 
     Raises `GoudenError` when a header is missing or cannot be read.
     """
-    found = {}
-    for path in sorted(folder.glob(f"*{kind}.rq")):
-        if kind or not path.stem.endswith((VIOLATION, DERIVED)):
-            found[path.stem] = read_query(path, base, written)
-    return found
+    paths = (p for p in sorted(folder.glob("*.rq")) if kind is None or kind_of(p.stem) == kind)
+    return {path.stem: read_query(path, base, written) for path in paths}
+
+
+def kind_of(name: str) -> str:
+    """How the name of a stored query ends: `-violation`, `-derived`, or nothing special.
+
+    >>> kind_of("name-unique-violation"), kind_of("figures")
+    ('-violation', '')
+    """
+    return next((kind for kind in (VIOLATION, DERIVED) if name.endswith(kind)), "")
 
 
 def read_query(path: Path, base: str, written: str) -> StoredQuery:

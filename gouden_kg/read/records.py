@@ -12,8 +12,7 @@ from .speed import gc_paused
 from .values import Fields, Items, Record
 from .yaml_values import yaml_value
 
-NOT_RECORDS = {"dataset.yaml"}
-_IGNORED = {".md", ".ttl", ".jsonld", ".html"}
+_BESIDE = {"data/dataset.yaml", "ontology/context.jsonld"}
 
 
 @gc_paused
@@ -24,8 +23,21 @@ def read_records(folders: list[Path], root: Path, problems: list[Problem]) -> li
 
 def record_files(folders: list[Path]) -> list[Path]:
     """The files that should hold records, in the order of their names."""
-    found = [p for folder in folders for p in source_files(folder)]
-    return [p for p in found if p.suffix not in _IGNORED and p.name not in NOT_RECORDS]
+    return [path for folder in folders for path in source_files(folder) if not _is_beside(path, folder)]
+
+
+def _is_beside(path: Path, folder: Path) -> bool:
+    """Whether the file stands beside the records by right: a text for people, the vocabulary, what is said of all."""
+    name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+    return path.suffix == ".md" or name in _BESIDE or (path.suffix == ".ttl" and folder.name == "ontology")
+
+
+def stray_files(folder: Path, suffix: str, root: Path) -> list[Problem]:
+    """A problem for each file that is not read: with another ending, or (stored queries) in a folder below."""
+    flat = suffix == ".rq"
+    kept = [p for p in source_files(folder) if p.suffix != ".md"]
+    strays = (p for p in kept if p.suffix != suffix or (flat and p.parent != folder))
+    return [problem("stray-file", Place(p.relative_to(root).as_posix()), expected=suffix) for p in strays]
 
 
 def read_file(path: Path, root: Path, problems: list[Problem]) -> list[Record]:

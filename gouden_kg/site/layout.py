@@ -19,8 +19,12 @@ def layout() -> dict[str, Any]:
 
 @cache
 def words() -> dict[str, dict[str, Texts]]:
-    """The texts of `words.toml`: table (`words`, `kinds`, `plurals`, `terms`, …) → key → language → text."""
-    return _toml("words.toml")
+    """The texts of the `words*.toml` files: table (`words`, `kinds`, `terms`, …) → key → language → text."""
+    tables: dict[str, dict[str, Texts]] = {}
+    for name in ("words.toml", "words-asking.toml", "words-statistics.toml"):
+        for table, texts in _toml(name).items():
+            tables.setdefault(table, {}).update(texts)
+    return tables
 
 
 def _toml(name: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from ..problem import GoudenError
 from ..publish.publication import LANGUAGES, File, Publication
+from .changes import change_pages
 from .compare import compare_files, compare_pages, gap_pages
 from .find.catalogue import catalogue_files
 from .find.facets import facet_files
@@ -15,14 +16,20 @@ from .find.search_page import search_pages
 from .groups import group_pages
 from .home import dataset_pages, home_pages
 from .page import Page
+from .questions.engine import engine_files
+from .questions.pages import question_pages
+from .questions.sparql import sparql_pages
 from .render import Renderer
 from .routes import Routes
 from .site import Site, open_site
+from .statistics import statistics_pages
+from .stories.pages import story_pages
 from .thing import kind_pages, thing_pages
 from .timeline import timeline_pages
+from .vocabulary.pages import vocabulary_pages
 from .workers import in_parallel
 
-KINDS: tuple[Callable[[Site], Iterable[Page]], ...] = (
+KINDS: tuple[Callable[[Site], Iterable[Page | File]], ...] = (
     home_pages,
     dataset_pages,
     thing_pages,
@@ -32,20 +39,34 @@ KINDS: tuple[Callable[[Site], Iterable[Page]], ...] = (
     compare_pages,
     gap_pages,
     timeline_pages,
+    question_pages,
+    sparql_pages,
+    vocabulary_pages,
+    statistics_pages,
+    story_pages,
+    change_pages,
 )
-"""Each gives pages of one kind; what it asks of the query store it asks before it gives a page."""
+"""Each gives pages of one kind and the files beside them; it asks the query store before it gives a page."""
 
-FILES: tuple[Callable[[Site], Iterable[File]], ...] = (catalogue_files, fulltext_files, facet_files, compare_files)
+FILES: tuple[Callable[[Site], Iterable[File]], ...] = (
+    catalogue_files,
+    fulltext_files,
+    facet_files,
+    compare_files,
+    engine_files,
+)
 """Each gives other files that the pages need."""
 
 
 def page_files(publication: Publication) -> Iterator[File]:
     """Every page in every language, and what the pages need; the same bytes for the same graph."""
     site = open_site(publication)
-    pages = [page for kind in KINDS for page in kind(site)]
+    made = [piece for kind in KINDS for piece in kind(site)]
+    pages = [piece for piece in made if isinstance(piece, Page)]
     renderer = Renderer(site, Routes(site.things, publication.project.vocabulary, _paths(pages)))
     assert renderer.environment
     yield from in_parallel(pages, lambda page: _renderings(renderer, page))
+    yield from (piece for piece in made if not isinstance(piece, Page))
     yield from _assets()
     for part in FILES:
         yield from part(site)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..publish.publication import File
+from .formats import date_text
 from .page import Page
 from .routes import Routes
 from .site import Site
@@ -43,11 +44,23 @@ class Renderer:
             lstrip_blocks=True,
         )
         environment.filters["json_ld"] = json_in_html
+        environment.filters["code_marks"] = code_marks
+        environment.filters["day"] = date_text
         environment.filters["slug"] = lambda iri: iri.rpartition("/")[2]
         environment.globals["project"] = self.site.publication.project
         for name in environment.list_templates(extensions=["j2"]):
             environment.get_template(name)  # compiled here once, before any worker is forked
         return environment
+
+
+def code_marks(text: str) -> Markup:
+    """The text with what stands between backticks as code.
+
+    >>> print(code_marks("`since` < `until`"))
+    <code>since</code> &lt; <code>until</code>
+    """
+    parts = [escape(part) for part in text.split("`")]
+    return Markup("").join(Markup("<code>{}</code>").format(p) if at % 2 else p for at, p in enumerate(parts))
 
 
 def json_in_html(value: object) -> Markup:

@@ -1,0 +1,1 @@
+"""SPARQL servers elsewhere: the built graph loaded into them, questions asked of them."""

@@ -1,0 +1,1 @@
+"""The live endpoint: SPARQL, Linked Data, stored queries and the site over HTTP, read-only."""

@@ -1,0 +1,189 @@
+"""Which part of the server answers a path."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from ..reconcile import message as reconciliation
+from .api import content_of, listing, query_reply
+from .dereference import LANGUAGES, document_reply, page_links, thing_reply, vocabulary_reply
+from .description import PREFIXES, service_description
+from .http import HttpError, Reply, Request, allow
+from .negotiation import best_language, best_media
+from .openapi import openapi, readable
+from .plain import bare_page
+from .rdf_forms import MEDIA, graph_bytes
+from .release import Release
+from .sparql import asked
+
+Handler = Callable[[Request, Release], Awaitable[Reply]]
+_DESCRIBED = {
+    "text/turtle": "ttl",
+    "application/ld+json": "jsonld",
+    "application/n-triples": "nt",
+    "application/rdf+xml": "rdf",
+    "text/html": "html",
+}
+_HTML = "text/html; charset=utf-8"
+
+
+async def answered(request: Request, release: Release) -> Reply:
+    """The reply of the part that the path belongs to; raises `HttpError` and `Refused`."""
+    first = request.segments[0]
+    part = PARTS.get(first.partition(".")[0] if first.startswith("def.") else first, _site)
+    return await part(request, release)
+
+
+async def _sparql(request: Request, release: Release) -> Reply:
+    if request.segments[1:] not in ((), ("",)):
+        raise HttpError(404, "not-found", "there is nothing at this address")
+    allow(request, "GET", "HEAD", "POST")
+    question = asked(request)
+    if question is None:
+        return _description(request, release)
+    result = await release.ask(question.question)
+    return Reply(200, result.content, question.media_of(result), vary=("Accept",), lasting=request.method != "POST")
+
+
+def _description(request: Request, release: Release) -> Reply:
+    form = _DESCRIBED.get(best_media(request.header("accept"), list(_DESCRIBED)))
+    if form is None:
+        raise HttpError(406, "not-acceptable", "this is given as " + ", ".join(_DESCRIBED))
+    vary = ("Accept", "Accept-Language")
+    if form == "html":
+        lang = best_language(request.header("accept-language"), LANGUAGES)
+        if release.site.find(f"{lang}/sparql.html"):
+            return Reply(303, headers=(("Location", f"{release.mount}/{lang}/sparql.html"),), vary=vary)
+        return Reply(200, _query_page(release.mount, lang), _HTML, (("Content-Language", lang),), vary)
+    publication = release.content.publication if release.content else None
+    graph = service_description(f"{request.root}/sparql", release.limits, publication)
+    return Reply(200, graph_bytes(graph, form, PREFIXES), MEDIA[form], vary=vary, lasting=True)
+
+
+def _query_page(mount: str, lang: str) -> bytes:
+    label, send = {"nl": ("Een vraag in SPARQL", "Vraag"), "en": ("A question in SPARQL", "Ask")}[lang]
+    return bare_page(
+        "SPARQL",
+        lang,
+        [
+            f'<form action="{mount}/sparql" method="get"><p><label for="query">{label}</label></p>',
+            '<p><textarea id="query" name="query" rows="12" cols="80">SELECT * { ?s ?p ?o } LIMIT 10</textarea></p>',
+            f'<p><button type="submit">{send}</button></p></form>',
+        ],
+    )
+
+
+async def _id(request: Request, release: Release) -> Reply:
+    return thing_reply(request, release)
+
+
+async def _doc(request: Request, release: Release) -> Reply:
+    return document_reply(request, release)
+
+
+async def _def(request: Request, release: Release) -> Reply:
+    if len(request.segments) > 1:
+        raise HttpError(404, "not-found", "there is nothing at this address")
+    return vocabulary_reply(request, release)
+
+
+async def _api(request: Request, release: Release) -> Reply:
+    content = content_of(release)
+    match request.segments[1:]:
+        case () | ("",):
+            allow(request, "GET", "HEAD")
+            lang = best_language(request.header("accept-language"), LANGUAGES)
+            if best_media(request.header("accept"), ("text/html", "application/json")) != "application/json":
+                body = readable(content, release.mount, lang)
+                headers = (("Content-Language", lang),)
+                return Reply(200, body, _HTML, headers, ("Accept", "Accept-Language"), lasting=True)
+            body = listing(content, release.mount)
+            return Reply(200, body, "application/json", vary=("Accept", "Accept-Language"), lasting=True)
+        case ("openapi.json",):
+            allow(request, "GET", "HEAD")
+            return Reply(200, openapi(content, request.root), "application/vnd.oai.openapi+json", lasting=True)
+        case ("queries",) | ("queries", ""):
+            allow(request, "GET", "HEAD")
+            return Reply(200, listing(content, release.mount), "application/json", lasting=True)
+        case ("queries", *_):
+            return await query_reply(request, release)
+    raise HttpError(404, "not-found", "there is nothing at this address; /api tells what there is")
+
+
+async def _reconcile(request: Request, release: Release) -> Reply:
+    asked = reconciliation.Request(
+        method=request.method,
+        path="/".join(request.segments[1:]).strip("/"),
+        query=request.query,
+        content_type=request.header("content-type"),
+        body=request.body,
+        accept_language=request.header("accept-language"),
+        root=request.root,
+    )
+    # a whole batch takes long enough to keep others waiting, so it is worked out beside them
+    said = await asyncio.to_thread(content_of(release).service.answer, asked)
+    headers = tuple((name, value) for name, value in said.headers.items() if name not in ("Content-Type", "Vary"))
+    vary = tuple(filter(None, (part.strip() for part in said.headers.get("Vary", "").split(","))))
+    return Reply(said.status, said.body, said.headers.get("Content-Type", ""), headers, vary)
+
+
+async def _health(request: Request, release: Release) -> Reply:
+    allow(request, "GET", "HEAD")
+    body = {"status": "ok", "release": release.tag, "queries": release.engine.running}
+    return Reply(200, (json.dumps(body) + "\n").encode(), "application/json", (("Cache-Control", "no-store"),))
+
+
+async def _site(request: Request, release: Release) -> Reply:
+    allow(request, "GET", "HEAD")
+    path = "/".join(request.segments)
+    index = f"{path}index.html" if path.endswith("/") or not path else path
+    stored = release.site.find(index)
+    if stored is not None:
+        links = tuple(("Link", link) for link in page_links(path, release))
+        return Reply(200, media=stored.media, headers=links, stored=stored, lasting=True)
+    if path and release.site.find(f"{path}/index.html"):
+        return Reply(308, headers=(("Location", f"{release.mount}{request.path}/"),), lasting=True)
+    if not path:
+        return _home(request, release)
+    raise HttpError(404, "not-found", "there is nothing at this address")
+
+
+def _home(request: Request, release: Release) -> Reply:
+    lang = best_language(request.header("accept-language"), LANGUAGES)
+    title = "SPARQL"
+    if release.content is not None:
+        texts = release.content.publication.project.texts["title"]
+        title = texts.get(lang) or next(iter(texts.values()))
+    places = ("sparql", "api", "def", "reconcile") if release.content else ("sparql",)
+    items = "".join(f'<li><a href="{release.mount}/{place}">/{place}</a></li>' for place in places)
+    body = bare_page(title, lang, [f"<ul>{items}</ul>"])
+    return Reply(200, body, _HTML, (("Content-Language", lang),), ("Accept-Language",), lasting=True)
+
+
+PARTS: dict[str, Handler] = {
+    "sparql": _sparql,
+    "id": _id,
+    "doc": _doc,
+    "def": _def,
+    "api": _api,
+    "reconcile": _reconcile,
+    "health": _health,
+}
+
+
+def part_name(path: str) -> str:
+    """The part that a path belongs to, for counting."""
+    first = path.lstrip("/").partition("/")[0]
+    return first if first in (*PARTS, "metrics") else "site"
+
+
+def without_mount(request: Request, mount: str) -> Request:
+    """The request with the path below the mount; raises `HttpError` for paths beside it."""
+    if not mount:
+        return request
+    if request.path != mount and not request.path.startswith(mount + "/"):
+        raise HttpError(404, "not-found", f"everything here is below {mount}/")
+    return replace(request, path=request.path.removeprefix(mount) or "/")

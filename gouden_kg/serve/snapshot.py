@@ -1,0 +1,101 @@
+"""The files of a site as they were at one moment, whatever happens to their folder afterwards."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import tempfile
+from pathlib import Path
+
+from ..problem import GoudenError
+from .http import Stored, etag_of
+
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".jsonld": "application/ld+json",
+    ".ttl": "text/turtle; charset=utf-8",
+    ".trig": "application/trig",
+    ".nt": "application/n-triples",
+    ".nq": "application/n-quads",
+    ".rdf": "application/rdf+xml",
+    ".csv": "text/csv; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".conf": "text/plain; charset=utf-8",
+    ".cff": "text/yaml; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".xml": "application/xml",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".wasm": "application/wasm",
+    ".sqlite": "application/vnd.sqlite3",
+    ".parquet": "application/vnd.apache.parquet",
+    "void": "text/turtle; charset=utf-8",
+    "SHA256SUMS": "text/plain; charset=utf-8",
+}
+
+
+class Snapshot:
+    """A copy of a folder in one nameless file: found by path in a table, so no path leads out of it.
+
+    The system removes the copy when this process ends, however it ends.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.files: dict[str, Stored] = {}
+        self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # lives as long as the snapshot
+        if folder is not None:
+            self._copy(folder)
+
+    def find(self, path: str) -> Stored | None:
+        """The file of a path below the folder."""
+        return self.files.get(path)
+
+    def read(self, stored: Stored) -> bytes:
+        """The bytes of a file."""
+        return self.read_part(stored, 0, stored.size)
+
+    def read_part(self, stored: Stored, start: int, size: int) -> bytes:
+        """Some bytes of a file, from a position in it on; fewer at its end."""
+        return os.pread(self._file.fileno(), min(size, stored.size - start), stored.start + start)
+
+    def close(self) -> None:
+        """Lets go of the copy."""
+        self._file.close()
+
+    def _copy(self, folder: Path) -> None:
+        """Copies every plain file; a link may point to nothing outside the folder, so links are left out."""
+        start = 0
+        before = folder.stat().st_ino
+        for top, folders, names in os.walk(folder):
+            folders.sort()
+            for name in sorted(names):
+                path = Path(top, name)
+                if path.is_symlink():
+                    continue
+                content = path.read_bytes()
+                self._write(content)
+                key = path.relative_to(folder).as_posix()
+                self.files[key] = Stored(start, len(content), etag_of(content), media_type_of(name))
+                start += len(content)
+        if folder.stat().st_ino != before:
+            raise GoudenError("the site was replaced while it was read", "it is read again in a moment")
+
+    def _write(self, content: bytes) -> None:
+        view = memoryview(content)
+        while view:
+            view = view[self._file.write(view) :]
+
+
+def media_type_of(name: str) -> str:
+    """The Content-Type for a file name.
+
+    >>> media_type_of("a.ttl"), media_type_of("LICENSE")
+    ('text/turtle; charset=utf-8', 'application/octet-stream')
+    """
+    known = _TYPES.get(Path(name).suffix.lower() or name)
+    return known or mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -1,0 +1,110 @@
+"""Rows of a stored query in the forms of the API; labels stand beside IRIs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from ..graph import datatype_of, iri_of, iri_term, language_of, literal_term, text_of
+from ..query.render import render_answer
+from ..query.run import Answer
+
+if TYPE_CHECKING:
+    from ..publish.publication import Publication
+
+MEDIA = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "tsv": "text/tab-separated-values; charset=utf-8",
+    "srj": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "html": "text/html; charset=utf-8",
+}
+
+
+def answer_of(results: bytes) -> Answer:
+    """The rows of SPARQL results in JSON; true or false is one row in the column `answer`."""
+    read = json.loads(results)
+    if "boolean" in read:
+        return Answer(["answer"], [[f'"{str(read["boolean"]).lower()}"^^<http://www.w3.org/2001/XMLSchema#boolean>']])
+    columns = [str(name) for name in read["head"]["vars"]]
+    return Answer(columns, [[_term(row.get(c)) for c in columns] for row in read["results"]["bindings"]])
+
+
+def _term(value: dict[str, str] | None) -> str:
+    if value is None:
+        return ""
+    if value["type"] == "uri":
+        return iri_term(value["value"])
+    if value["type"] == "bnode":
+        return "_:" + value["value"]
+    return literal_term(value["value"], language=value.get("xml:lang", ""), datatype=value.get("datatype", ""))
+
+
+def rendered(answer: Answer, form: str, about: dict[str, object], publication: Publication, lang: str) -> bytes:
+    """The rows as `json` (with what they answer), `csv` (with labels), `tsv`, `html`, or as SPARQL results.
+
+    Those are `srj` in JSON and `xml`.
+    """
+    if form == "json":
+        labelled = with_labels(answer, publication, lang)
+        return (
+            json.dumps({**about, "columns": labelled.columns, "rows": labelled.dicts()}, ensure_ascii=False) + "\n"
+        ).encode()
+    if form == "csv":
+        return render_answer(with_labels(answer, publication, lang), "csv", "").encode()
+    if form == "tsv":
+        lines = ["\t".join("?" + c for c in answer.columns), *("\t".join(row) for row in answer.rows)]
+        return ("\n".join(lines) + "\n").encode()
+    if form == "srj":
+        return _results_json(answer)
+    if form == "xml":
+        return _results_xml(answer)
+    from .plain import bare_page
+
+    table = render_answer(with_labels(answer, publication, lang), "html", publication.project.base + "id/")
+    return bare_page(str(about["query"]), lang, [f"<p>{len(answer.rows)} / {about['total']}</p>", table])
+
+
+def with_labels(answer: Answer, publication: Publication, lang: str) -> Answer:
+    """The answer with a column `XLabel` after each column of IRIs that have labels and none beside them yet."""
+    columns: list[str] = []
+    parts: list[list[str]] = []
+    for position, column in enumerate(answer.columns):
+        terms = [row[position] for row in answer.rows]
+        columns.append(column)
+        parts.append(terms)
+        labels = [_label(term, publication, lang) for term in terms]
+        if any(labels) and column + "Label" not in answer.columns:
+            columns.append(column + "Label")
+            parts.append(labels)
+    return Answer(columns, [list(row) for row in zip(*parts, strict=True)])
+
+
+def _label(term: str, publication: Publication, lang: str) -> str:
+    iri = iri_of(term)
+    return literal_term(publication.label(iri, lang)[0]) if iri in publication.labels else ""
+
+
+def _results_json(answer: Answer) -> bytes:
+    rows = [{c: _json_term(t) for c, t in zip(answer.columns, row, strict=True) if t} for row in answer.rows]
+    return json.dumps({"head": {"vars": answer.columns}, "results": {"bindings": rows}}, ensure_ascii=False).encode()
+
+
+def _results_xml(answer: Answer) -> bytes:
+    """SPARQL 1.1 results in XML, written by the same engine that writes those of the endpoint."""
+    from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+
+    found = parse_query_results(_results_json(answer), QueryResultsFormat.JSON)
+    assert isinstance(found, QuerySolutions)  # the JSON above holds rows
+    return found.serialize(format=QueryResultsFormat.XML) or b""
+
+
+def _json_term(term: str) -> dict[str, str]:
+    if iri_of(term):
+        return {"type": "uri", "value": iri_of(term)}
+    if term.startswith("_:"):
+        return {"type": "bnode", "value": term[2:]}
+    language, datatype = language_of(term), datatype_of(term)
+    extra = {"xml:lang": language} if language else {"datatype": datatype} if datatype else {}
+    return {"type": "literal", "value": text_of(term), **extra}

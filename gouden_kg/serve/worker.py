@@ -1,0 +1,36 @@
+"""The life of a worker: question after question, until one left it large."""
+
+from __future__ import annotations
+
+import resource
+from socket import socket
+from typing import TYPE_CHECKING
+
+from ..query.engine import Limits, Refused, Result
+from .evaluate import evaluated
+from .sandbox import allow_processor
+from .wire import read_question, result_message
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+_GROWTH = 32 * 1024  # KiB
+
+
+def work(store: Store, connection: socket, limits: Limits) -> None:
+    """Answers until the server hangs up, or until a question made this process much larger than it was born."""
+    born = _peak()
+    last = False
+    while not last and (question := read_question(connection)) is not None:
+        allow_processor(limits.seconds)
+        result: Result | Refused
+        try:
+            result = evaluated(store, question, limits)
+        except Refused as refused:
+            result = refused
+        last = _peak() - born > _GROWTH
+        connection.sendall(result_message(result, last))
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -1,0 +1,1 @@
+"""Stored queries as pages: the question, its form, its answer, its files."""

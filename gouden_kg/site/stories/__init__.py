@@ -1,0 +1,1 @@
+"""Data stories: prose with questions in it, answered when the site is made."""

@@ -1,0 +1,1 @@
+"""What the terms mean, which code lists there are, and what is checked."""
