@@ -78,7 +78,12 @@ def rule_checks(site: Site) -> list[Check]:
     project = site.publication.project
     queries = read_queries(project.root / "queries", project.base, project.written, VIOLATION)
     return [
-        Check(name.removesuffix(VIOLATION), q.words("summary"), q.words("hint"), q.setting("severity", "error") == "warning")
+        Check(
+            name.removesuffix(VIOLATION),
+            q.words("summary"),
+            q.words("hint"),
+            q.setting("severity", "error") == "warning",
+        )
         for name, q in queries.items()
     ]
 

@@ -34,7 +34,13 @@ def _vocabulary_page(site: Site) -> Page:
     curies = {iri: curie(site, iri) for iri, _ in vocabulary.borrowed}
 
     def filling(lang: str) -> Mapping[str, object]:
-        return {"vocabulary": vocabulary, "links": links, "diagram": diagram, "curies": curies, "relations": words()["relations"]}
+        return {
+            "vocabulary": vocabulary,
+            "links": links,
+            "diagram": diagram,
+            "curies": curies,
+            "relations": words()["relations"],
+        }
 
     return _page("def", filling)
 

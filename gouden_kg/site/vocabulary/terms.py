@@ -54,7 +54,14 @@ def vocabulary_of(site: Site) -> Vocabulary:
 
 def _term(site: Site, iri: str, uses: Counter[str], examples: dict[str, list[Example]]) -> Term:
     types = site.things.references(iri, RDF_TYPE)
-    words = ("rdfs:subClassOf", "rdfs:subPropertyOf", "rdfs:domain", "schema:domainIncludes", "rdfs:range", "owl:inverseOf")
+    words = (
+        "rdfs:subClassOf",
+        "rdfs:subPropertyOf",
+        "rdfs:domain",
+        "schema:domainIncludes",
+        "rdfs:range",
+        "owl:inverseOf",
+    )
     relations = [(word, site.things.references(iri, _standard(site, word))) for word in words]
     name = iri.removeprefix(site.publication.project.vocabulary)
     is_class = any(t in _CLASSES for t in types)
