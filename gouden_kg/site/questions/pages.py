@@ -93,7 +93,10 @@ def about(site: Site, question: Question, values: Mapping[str, str], lang: str) 
 
 def _page(site: Site, asked: Asked, drawn: Map | None) -> Page:
     summary = asked.question.query.words("summary")
-    title = {lang: " – ".join([t for t in (summary.get(lang, asked.question.name), _chosen(site, asked, lang)) if t]) for lang in LANGUAGES}
+    title = {
+        lang: " – ".join([t for t in (summary.get(lang, asked.question.name), _chosen(site, asked, lang)) if t])
+        for lang in LANGUAGES
+    }
     return Page(
         path=asked.path,
         template="query.html.j2",
@@ -129,9 +132,7 @@ def _filling(site: Site, asked: Asked, drawn: Map | None, lang: str) -> Mapping[
         "values": _value_links(site, question, lang),
         "recipes": recipes(site.publication.project, question, asked.values, lang, f"{lang}/{stem}"),
         "sparql": runnable_text(site, question, asked.values, lang),
-        "pin": urlencode(
-            {"release": site.publication.project.version, "version": question.version, **asked.values}
-        ),
+        "pin": urlencode({"release": site.publication.project.version, "version": question.version, **asked.values}),
     }
 
 

@@ -25,7 +25,9 @@ def sparql_pages(site: Site) -> Iterator[Page]:
     """The one page; without the engine it says how to get it."""
     project = site.publication.project
     example = EXAMPLE.format(prefix=project.prefix, vocabulary=project.vocabulary)
-    examples = [(q.query.words("summary"), q.query.text) for q in read_questions(site) if not q.choices and not q.speaks]
+    examples = [
+        (q.query.words("summary"), q.query.text) for q in read_questions(site) if not q.choices and not q.speaks
+    ]
 
     def filling(lang: str) -> Mapping[str, object]:
         return {

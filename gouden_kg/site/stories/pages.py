@@ -95,9 +95,7 @@ def _story_page(name: str, story: dict[str, Story], filled: dict[str, list[Fille
     )
 
 
-def _list_page(
-    stories: dict[str, dict[str, Story]], leads: dict[str, dict[str, list[str | Link | Value]]]
-) -> Page:
+def _list_page(stories: dict[str, dict[str, Story]], leads: dict[str, dict[str, list[str | Link | Value]]]) -> Page:
     titles = {name: {lang: told.title for lang, told in story.items()} for name, story in stories.items()}
     return Page(
         path="stories.html",
