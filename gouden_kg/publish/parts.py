@@ -16,6 +16,7 @@ from .describe.void import void_files
 from .documents import document_files
 from .dumps.checksums import checksum_files
 from .dumps.for_everyone import table_dumps
+from .dumps.nanopubs import nanopub_dump
 from .dumps.rdf import rdf_dumps
 from .publication import File, Publication
 from .release.frozen import release_files
@@ -29,6 +30,7 @@ PARTS: tuple[Part, ...] = (
     document_files,
     rdf_dumps,
     table_dumps,
+    nanopub_dump,
     citation_file,
     stats_file,
     feed_file,

@@ -22,6 +22,7 @@ from .questions.sparql import sparql_pages
 from .render import Renderer
 from .routes import Routes
 from .site import Site, open_site
+from .statistics import statistics_pages
 from .stories.pages import story_pages
 from .thing import kind_pages, thing_pages
 from .timeline import timeline_pages
@@ -41,6 +42,7 @@ KINDS: tuple[Callable[[Site], Iterable[Page | File]], ...] = (
     question_pages,
     sparql_pages,
     vocabulary_pages,
+    statistics_pages,
     story_pages,
     change_pages,
 )
