@@ -288,7 +288,7 @@ def test_a_story_that_asks_amiss_is_refused_at_its_line(line: str, words: str, s
         (tmp_path / "queries" / "stories" / f"amiss.{lang}.md").write_text(f"# Amiss\n\nFirst.\n\n{line}\n", "utf-8")
     amiss = replace(site, publication=replace(site.publication, project=replace(project, root=tmp_path)))
     with pytest.raises(GoudenError, match=words) as caught:
-        list(story_pages(amiss))
+        list(story_pages(amiss, read_questions(site)))
     assert caught.value.place is not None
     assert caught.value.place.file.startswith("queries/stories/amiss.") and caught.value.place.line == 5
 
