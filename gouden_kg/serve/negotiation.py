@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _WEIGHT = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _MOST = 100
+_KEPT = 256  # programs send the same few headers all the time
 
 
 def weights(header: str) -> list[tuple[str, float]]:
@@ -29,10 +31,11 @@ def weights(header: str) -> list[tuple[str, float]]:
     return found
 
 
-def best_media(accept: str, offered: Sequence[str]) -> str:
+@lru_cache(_KEPT)
+def best_media(accept: str, offered: tuple[str, ...]) -> str:
     """The media type that the client likes best, of equals the first offered; empty when it takes none.
 
-    >>> best_media("text/*;q=0.3, text/turtle;q=0, */*;q=0.1", ["text/turtle", "application/ld+json", "text/html"])
+    >>> best_media("text/*;q=0.3, text/turtle;q=0, */*;q=0.1", ("text/turtle", "application/ld+json", "text/html"))
     'text/html'
     """
     ranges = dict(reversed(weights(accept)))  # of a range written twice the first counts
