@@ -49,7 +49,7 @@ async def _sparql(request: Request, release: Release) -> Reply:
 
 
 def _description(request: Request, release: Release) -> Reply:
-    form = _DESCRIBED.get(best_media(request.header("accept"), list(_DESCRIBED)))
+    form = _DESCRIBED.get(best_media(request.header("accept"), tuple(_DESCRIBED)))
     if form is None:
         raise HttpError(406, "not-acceptable", "this is given as " + ", ".join(_DESCRIBED))
     vary = ("Accept", "Accept-Language")

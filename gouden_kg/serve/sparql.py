@@ -83,7 +83,7 @@ def asked(request: Request) -> Asked | None:
 
 def _chosen(accept: str, forms: dict[str, str]) -> str:
     """The media type for a kind of result; a bare `*/*` never picks an alias."""
-    return best_media(accept, list(forms)) if weights(accept) or not accept.strip() else ""
+    return best_media(accept, tuple(forms)) if weights(accept) or not accept.strip() else ""
 
 
 def not_acceptable(offered: dict[str, None]) -> HttpError:

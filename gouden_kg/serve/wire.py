@@ -8,19 +8,20 @@ from __future__ import annotations
 import json
 import struct
 from asyncio import StreamReader
-from dataclasses import asdict
+from dataclasses import fields
 from socket import socket
 from typing import Any
 
 from ..query.engine import Question, Refused, Result
 
 READY = b"ready"
+_FIELDS = tuple(field.name for field in fields(Question))
 _LENGTHS = struct.Struct("!IQ")
 
 
 def question_message(question: Question) -> bytes:
     """A question as bytes for a worker."""
-    return _message(asdict(question))
+    return _message({name: getattr(question, name) for name in _FIELDS})  # asdict copies in depth, for nothing here
 
 
 def result_message(result: Result | Refused, last: bool) -> bytes:
@@ -47,11 +48,11 @@ def read_question(connection: socket) -> Question | None:
     lengths = _received(connection, _LENGTHS.size)
     if not lengths:
         return None
-    fields = json.loads(_received(connection, _LENGTHS.unpack(lengths)[0]))
-    fields["bindings"] = tuple((str(name), str(term)) for name, term in fields["bindings"])
+    given = json.loads(_received(connection, _LENGTHS.unpack(lengths)[0]))
+    given["bindings"] = tuple((str(name), str(term)) for name, term in given["bindings"])
     for key in ("default_graphs", "named_graphs"):
-        fields[key] = tuple(fields[key])
-    return Question(**fields)
+        given[key] = tuple(given[key])
+    return Question(**given)
 
 
 def _message(header: dict[str, Any], content: bytes = b"") -> bytes:

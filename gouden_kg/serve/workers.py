@@ -17,7 +17,7 @@ from ..problem import GoudenError
 from ..query.engine import BUSY, TOO_HEAVY, TOO_SLOW, Limits, Question, Refused, Result
 from .wire import READY, question_message, read_result
 
-_IDLE = 4
+_IDLE = 16
 _LOADING = 600  # seconds that a very large graph may take
 
 
