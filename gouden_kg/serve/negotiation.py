@@ -12,11 +12,12 @@ _MOST = 100
 _KEPT = 256  # programs send the same few headers all the time
 
 
-def weights(header: str) -> list[tuple[str, float]]:
+@lru_cache(_KEPT)
+def weights(header: str) -> tuple[tuple[str, float], ...]:
     """Each range of a header with its weight, in lower case, without other parameters; ill-written ones are left out.
 
     >>> weights("text/Turtle;q=0.5, text/*;level=1, x/y;q=7")
-    [('text/turtle', 0.5), ('text/*', 1.0)]
+    (('text/turtle', 0.5), ('text/*', 1.0))
     """
     found = []
     for part in _QUOTED.sub("", header).lower().split(",")[:_MOST]:
@@ -28,7 +29,7 @@ def weights(header: str) -> list[tuple[str, float]]:
                 weight = value.strip()
         if name and _WEIGHT.fullmatch(weight):
             found.append((name, float(weight)))
-    return found
+    return tuple(found)
 
 
 @lru_cache(_KEPT)
