@@ -36,7 +36,7 @@ RECORD = """- id: practice-{n}
     en: Network in which party {n} carries out a commission of the municipality with others, each in its own role.
   practiceKind: network
   municipality: gm0503
-  carriedOutBy: [practice/practice-{n}, practice/practice-0]
+  carriedOutBy: [practice/practice-{before}, practice/practice-{after}]
   theme: [cooperation, procurement]
   targetGroup: [residents]
   status: running
@@ -61,7 +61,9 @@ def main() -> None:
         shutil.copytree(ROOT / "ontology" / "lists", Path(folder) / "lists")
         shutil.copy(ROOT / "data" / "municipalities.csv", folder)
         shutil.copy(ROOT / "data" / "provinces.yaml", folder)
-        path.write_text("".join(RECORD.format(n=n) for n in range(count)), "utf-8")
+        path.write_text(
+            "".join(RECORD.format(n=n, before=(n - 1) % count, after=(n + 1) % count) for n in range(count)), "utf-8"
+        )
         records = read_records([Path(folder)], Path(folder), [])
         ours = min(timed(lambda: expand(read_records([Path(folder)], Path(folder), []), context, [])) for _ in range(3))
         reading = min(timed(lambda: read_records([Path(folder)], Path(folder), [])) for _ in range(3))

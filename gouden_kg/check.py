@@ -68,11 +68,13 @@ def check(project: Project, engine: str = "auto", progress: Progress = lambda st
     progress("validate")
     known = known_terms(expansion, vocabulary, graph, project.vocabulary)
     shapes = shape_files(project)
-    problems += problems_of_shapes(shapes, known, engine)
-    problems += problems_of_queries(queries.values(), store, project, expansion.context)
-    problems += [p for query in queries.values() for p in known.strangers(text_of_query(query))]
-    text = "\n".join(file.text.text for file in shapes)
-    problems += validate(expansion, graph, store, text, _of_kind(queries, VIOLATION), engine)
+    broken = problems_of_shapes(shapes, known, engine)
+    broken += problems_of_queries(queries.values(), store, project, expansion.context)
+    broken += [p for query in queries.values() for p in known.strangers(text_of_query(query))]
+    problems += broken
+    if not broken:
+        text = "\n".join(file.text.text for file in shapes)
+        problems += validate(expansion, graph, store, text, _of_kind(queries, VIOLATION), engine)
     return Checked(expansion, vocabulary, derived, graph, sorted(problems, key=Problem.sort_key))
 
 
@@ -89,10 +91,10 @@ def read_vocabulary(project: Project) -> Graph:
     """The triples of the Turtle files in `ontology/`; raises `GoudenError` at the place of what is wrong."""
     files = turtle_files(project, project.ontology)
     for file in files:
-        for s, _, o in file.triples:
-            if not s.startswith("<") or o.startswith(("_:", "<<")):
-                place = file.text.place_of(iri_of(s))
-                raise GoudenError("a blank node or triple term in the vocabulary", "give it an IRI", place)
+        nameless = [(s, o) for s, _, o in file.triples if s.startswith("_:") or o.startswith("_:")]
+        if nameless:
+            place = file.text.place_of(*(iri_of(s) for s, _ in nameless if not s.startswith("_:")))
+            raise GoudenError("a blank node in the vocabulary", "give it an IRI", place)
     return sorted_graph(t for file in files for t in file.triples)
 
 

@@ -14,16 +14,16 @@ def bounds(text: str) -> tuple[str, str] | None:
 
     >>> bounds("2016-02")
     ('2016-02-01', '2016-02-29')
-    >>> bounds("2017-02-30") is None
-    True
+    >>> bounds("2017-02-30"), bounds("2017-00")
+    (None, None)
     """
     match = _DATE.fullmatch(text)
     if match is None:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())
     try:
-        first = datetime.date(year or 0, month or 1, day or 1)
-        if day:
+        first = datetime.date(year or 0, 1 if month is None else month, 1 if day is None else day)
+        if day is not None:
             return first.isoformat(), first.isoformat()
         return first.isoformat(), _last_day(first, month).isoformat()
     except (ValueError, OverflowError):

@@ -6,20 +6,11 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from .problem import GoudenError, Place, Problem
-
-if TYPE_CHECKING:
-    from .read.values import Fields
+from .problem import GoudenError, Place
 
 FOLDERS = ("ontology", "data", "queries", "shapes")
 RELEASES = "releases"
-_TAKEN = {"context", "headers", "store", "site"}
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_BASE = re.compile(r'https?://[^\s<>"{}|\\^`#?]+/')
-_DATES, _DATE = {"issued", "modified"}, re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
-_VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+(?:[-+][0-9A-Za-z.-]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,59 +90,18 @@ def bundled_root() -> Path:
 
 
 def read_project(root: Path) -> Project:
-    """What `data/dataset.yaml` says; raises `GoudenError` when it is missing or incomplete."""
-    path = root / "data" / "dataset.yaml"
-    if not path.is_file():
-        hint = "name a folder that has data/dataset.yaml, or begin one with `gouden init DIR`"
-        raise GoudenError(f"{root} is no project: there is no data/dataset.yaml", hint)
+    """What `data/dataset.yaml` says; raises `GoudenError` when it is missing, incomplete or wrong."""
+    from .dataset import NAME, read_dataset
     from .read.values import Fields, Text
 
-    fields = _dataset_fields(path)
+    if not os.path.lexists(root / NAME):
+        hint = "name a folder that has data/dataset.yaml, or begin one with `gouden init DIR`"
+        raise GoudenError(f"{root} is no project: there is no data/dataset.yaml", hint, Place(NAME))
+    fields = read_dataset(root)
     texts = {str(k): {str(t): str(v) for t, v in f.items()} for k, f in fields.items() if isinstance(f, Fields)}
-    plain = {str(k): v for k, v in fields.items() if isinstance(v, Text)}
-
-    def required(key: str, pattern: re.Pattern[str], example: str) -> str:
-        value = plain.get(key)
-        if value is not None and pattern.fullmatch(value):
-            return str(value)
-        at = value if value is not None else fields
-        raise GoudenError(f"`{key}` should be like `{example}`", "", Place("data/dataset.yaml", at.line, at.column))
-
-    for key in _DATES & plain.keys():
-        required(key, _DATE, "2026-11-26")
-    if plain.get("name") in _TAKEN:
-        raise GoudenError(
-            f"`name: {plain['name']}` is taken by a file of every build", "choose another", Place("data/dataset.yaml")
-        )
-    if not texts.get("title"):
-        raise GoudenError("`title` is missing", "write `title: {nl: …, en: …}`", Place("data/dataset.yaml"))
-    return Project(
-        root.resolve(),
-        required("base", _BASE, "https://w3id.org/my-dataset/"),
-        required("name", _NAME, "my-dataset"),
-        required("prefix", _NAME, "my"),
-        required("version", _VERSION, "1.0.0"),
-        str(plain.get("licence", "")),
-        texts,
-        {key: str(value) for key, value in plain.items()},
-    )
-
-
-def _dataset_fields(path: Path) -> Fields:
-    from .read.headers import read_header
-
-    return read_header(dataset_text(path), "data/dataset.yaml", path.parent.parent)
-
-
-def dataset_text(path: Path) -> str:
-    """The text of `data/dataset.yaml`; raises `GoudenError` when it cannot be read."""
-    from .read.files import read_text
-
-    problems: list[Problem] = []
-    text = read_text(path, "data/dataset.yaml", problems)
-    if text is None:
-        raise GoudenError(problems[-1].message["en"], problems[-1].hint.get("en", ""), problems[-1].place)
-    return text
+    plain = {str(k): str(v) for k, v in fields.items() if isinstance(v, Text)}
+    named = {key: plain[key] for key in ("base", "name", "prefix", "version", "licence")}
+    return Project(root.resolve(), **named, texts=texts, settings=plain)
 
 
 def written_base(path: Path) -> str:

@@ -125,7 +125,7 @@ WRONG_QUERIES: list[tuple[Any, int, str]] = [
     ({"q": {"query": "a", "properties": [{"pid": "province"}]}}, 400, "a value is"),
     ({"q": {"query": "a", "properties": [{"pid": "province", "v": []}]}}, 400, "give a value"),
     ({"q": {"query": "a", "properties": [{"pid": "province", "v": [["x"]]}]}}, 400, "a value is"),
-    ({"q": {"query": "a", "properties": [{"pid": "province", "v": ["x"] * 30}]}}, 413, "at most 20"),
+    ({"q": {"query": "a", "properties": [{"pid": "province", "v": ["x"] * 30}]}}, 413, "at most 10"),
     ({f"q{n}": {"query": "a"} for n in range(BATCH_SIZE + 1)}, 413, f"at most {BATCH_SIZE}"),
 ]
 
@@ -155,6 +155,7 @@ WRONG_DRAFTS: list[tuple[str, Any, int, str]] = [
     ("extend", {}, 400, "data extension query"),
     ("extend", {"ids": [5], "properties": []}, 400, "`ids`"),
     ("extend", {"ids": ["a"] * 1001, "properties": []}, 413, "at most 1000"),
+    ("extend", {"ids": ["a"] * 200, "properties": [{"id": "name"}] * 50}, 413, "at most 5000 values"),
     ("extend", {"ids": [], "properties": [{"id": "cbsCod"}]}, 400, "did you mean `cbsCode`?"),
     ("extend", {"ids": [], "properties": ["cbsCode"]}, 400, "property 1"),
     ("extend", {"ids": [], "properties": [{"id": "validOn"}]}, 400, "can be asked, not fetched"),

@@ -86,7 +86,7 @@ def test_one_relation_that_claims_two_codes_is_told_not_applied(project: Path) -
     assert {d["status"] for d in found.values()} == {"conflicting"}
     delft = Records((project / NAME).read_text("utf-8")).get("GM0503", "osmRelation").removeprefix(RELATION)
     taken = compared(project, saved(project, "taken.json", overpass(relation(int(delft), "0072"))))
-    assert "also the address of GM0503" in taken["GM0072", "osmRelation", RELATION + delft]["why"]
+    assert "also the address of GM0503" in taken["GM0072", "osmRelation", RELATION + delft]["why"]["en"]
 
 
 def test_ended_and_unknown_codes_are_told(project: Path) -> None:
@@ -164,7 +164,7 @@ def test_a_second_list_that_agrees_confirms(project: Path) -> None:
 def test_two_items_for_one_code_and_what_rests_on_them(project: Path) -> None:
     found = compared(project, saved(project, "wd.json", wikidata(("Q690", "0503", ""), ("Q33432813", "0503", "777"))))
     assert {d["status"] for d in found.values()} == {"conflicting"}
-    assert "in doubt" in found["GM0503", "osmRelation", RELATION + "777"]["why"]
+    assert "in doubt" in found["GM0503", "osmRelation", RELATION + "777"]["why"]["en"]
 
 
 # TOOI
@@ -216,7 +216,7 @@ def test_a_code_that_does_not_fit_its_address_is_told(project: Path) -> None:
     register[1][f"{TOOI}def/ont/gemeentecode"] = [{"@value": "0201"}]
     result = gouden("gazetteer", "import", saved(project, "tooi.json", register), "--project", project)
     assert result.exit_code == 1
-    assert "gm0072 has the code 0201" in result.stderr
+    assert "gm0072: the code 0201 does not fit" in result.stderr
 
 
 # CBS

@@ -86,3 +86,20 @@ def test_values_that_cannot_be_used_are_told_and_the_rest_is(project: Path) -> N
         "gazetteer", "import", saved(project, "w.json", wikidata(("Q690", "0503", "way/5"))), "--project", project
     )
     assert "`way/5` is no number of a relation" in told.stderr
+
+
+def test_nothing_in_a_file_steers_the_terminal(project: Path) -> None:
+    evil = "\x1b[2J\x1b]0;x\x07"
+    listing = {
+        "@id": "https://identifier.overheid.nl/tooi/id/gemeente/gm1999",
+        "https://identifier.overheid.nl/tooi/def/ont/officieleNaamExclSoort": [{"@value": evil}],
+    }
+    files = [
+        saved(project, "osm.json", overpass(relation(1, evil), relation(2, "0074"))),
+        saved(project, "tooi.json", [listing]),
+    ]
+    stopped = saved(project, "stopped.json", overpass(relation(1, "0072")) | {"remark": evil})
+    for given in (files, [stopped], [saved(project, "keys.json", {evil: 1})]):
+        result = gouden("gazetteer", "import", *given, "--project", project)
+        assert "\x1b" not in result.output
+        assert "\x07" not in result.output

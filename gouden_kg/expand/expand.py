@@ -140,6 +140,8 @@ class Expander:
         """Adds the triple of one value; for a nested thing also its own triples."""
         if type(value) is Text:
             node = self.nodes[term.key].get(value) or self.node(term, value, record)
+            if node == subject:
+                self.report("self-reference", record, value, name=value, key=term.key)
             if node:
                 self.found.append((subject, term.property, node, value))
         elif type(value) is Fields and term.kind == LINK:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..expand.context import Context
+from ..expand.identify import SLUG_PATTERN, likely_slug
 from ..expand.nearest import nearest_word
 from ..messages import problem
 from ..problem import GoudenError, Place, Problem
 from ..read.turtle import TermText
-from ..read.values import Fields, Text
+from ..read.values import Fields, Items, Text
 from .run import bindings_of, run_query
 from .stored import StoredQuery
 
@@ -39,41 +40,54 @@ def text_of_query(query: StoredQuery) -> TermText:
 
 
 def _problems(query: StoredQuery, store: Store, project: Project, context: Context) -> Iterator[Problem]:
-    broken = [*_unknown_keys(query), *_unknown_types(query, context)]
+    broken = [*_header_problems(query), *_unknown_types(query, context)]
     yield from broken
     if broken:
         return
     try:
         variables = _variables(query, bindings_of(query, {}, store, project))
     except GoudenError as error:
-        place = error.place or _place(query, "default")
+        place = error.place or _place(query, "default" if query.parameters else "summary")
         yield problem("query-fails", place, {"en": error.hint} if error.hint else None, why=error.message)
         return
-    for column in query.columns if variables is not None else ():
-        if column not in (variables or ()):
-            yield problem("query-column", _place(query, column), name=column)
+    for word, names in (("columns", query.columns), ("message", _named_values(query))):
+        for name in names:
+            if variables is not None and name not in variables:
+                yield problem("query-column", _place(query, name), name=name, key=word)
 
 
-def _unknown_keys(query: StoredQuery) -> Iterator[Problem]:
-    levels = [(query.header, _HEADER)]
+def _header_problems(query: StoredQuery) -> Iterator[Problem]:
+    """Keys that no header has, and values that are not written as their key wants."""
+    if not SLUG_PATTERN.fullmatch(query.name):
+        place = Place(f"queries/{query.name}.rq")
+        yield problem("bad-id", place, name=query.name, likely=likely_slug(query.name))
     parameters = query.header.get(Text("parameters"), Fields())
-    if not isinstance(parameters, Fields):
-        yield problem("query-header", _place(query, "parameters"), name="parameters")
-        return
-    levels += [(settings, _SETTINGS) for settings in parameters.values() if isinstance(settings, Fields)]
+    settings = list(parameters.values()) if isinstance(parameters, Fields) else [Text("")]
+    columns = query.header.get(Text("columns"), Items())
+    wrong = {"parameters": not all(isinstance(s, Fields) for s in settings), "columns": not isinstance(columns, Items)}
+    for key in (key for key, is_wrong in wrong.items() if is_wrong):
+        yield problem("query-header-value", _place(query, key), name=key)
+    levels = [(query.header, _HEADER), *((s, _SETTINGS) for s in settings if isinstance(s, Fields))]
     for fields, known in levels:
-        for key in fields.keys() - known:
-            near = nearest_word(key, known)
-            hint = {"en": f"did you mean `{near}`?", "nl": f"bedoelde u `{near}`?"} if near else None
-            yield problem("query-header", _place(query, key), hint, name=key)
+        for name in sorted(fields.keys() - known):
+            yield problem("query-header", _place(query, name), _did_you_mean(name, known), name=name)
+
+
+def _did_you_mean(word: str, known: Collection[str]) -> dict[str, str] | None:
+    near = nearest_word(word, known)
+    return {"en": f"did you mean `{near}`?", "nl": f"bedoelde u `{near}`?"} if near else None
+
+
+def _named_values(query: StoredQuery) -> list[str]:
+    """The values that the sentences of a violation query name between braces."""
+    sentences = [*query.words("message").values(), *query.words("hint").values()]
+    return sorted({name for sentence in sentences for name in re.findall(r"\{(\w+)\}", sentence)})
 
 
 def _unknown_types(query: StoredQuery, context: Context) -> Iterator[Problem]:
     for parameter in query.parameters:
         if parameter.type not in _PLAIN and parameter.type not in context.classes:
-            known = [*_PLAIN, *context.classes]
-            near = nearest_word(parameter.type, known)
-            hint = {"en": f"did you mean `{near}`?", "nl": f"bedoelde u `{near}`?"} if near else None
+            hint = _did_you_mean(parameter.type, [*_PLAIN, *context.classes])
             yield problem("query-parameter-type", _place(query, parameter.name), hint, name=parameter.type)
         elif not re.search(rf"[?$]{re.escape(parameter.name)}\b", _body(query)):
             yield problem("query-parameter-unused", _place(query, parameter.name), name=parameter.name)
@@ -87,6 +101,8 @@ def _variables(query: StoredQuery, bindings: dict[str, NamedNode | Literal]) -> 
     """What the query selects, `None` where it gives no rows; asked of an empty store, so that little is computed."""
     from pyoxigraph import QuerySolutions, Store
 
+    if re.search(r"(?i)\bSERVICE\b", _body(query)):
+        raise GoudenError("SERVICE asks another machine", "a stored query answers from the graph itself")
     result = run_query(Store(), query.text, bindings, f"queries/{query.name}.rq")
     return [v.value for v in result.variables] if isinstance(result, QuerySolutions) else None
 

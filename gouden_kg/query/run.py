@@ -99,7 +99,7 @@ def answer(store: Askable, text: str, bindings: dict[str, NamedNode | Literal], 
     columns = [v.value for v in result.variables]
     try:
         return Answer(columns, [[str(v) if v is not None else "" for v in row] for row in result])
-    except RuntimeError as error:
+    except (RuntimeError, OSError) as error:  # OSError: SERVICE, which is not taken
         raise GoudenError(f"the query failed: {error}") from None
 
 
@@ -150,7 +150,7 @@ def run_query(
         place = Place(name, *_position(error))
         words = error.msg.splitlines()[0].partition("expected one of")[0].strip()
         raise GoudenError(f"this is not SPARQL: {words}", "look at this line and the one before", place) from None
-    except (ValueError, RuntimeError) as error:
+    except (ValueError, RuntimeError, OSError) as error:
         raise GoudenError(f"the query failed: {error}") from None
 
 

@@ -20,6 +20,7 @@ _CELL = {d: re.compile(rf'(?:"(?:[^"]|"")*"|[^{d}"\r\n]*)(?={d}|\r?\n|$)') for d
 def csv_records(text: str, name: str, problems: list[Problem]) -> list[Fields]:
     """The rows below the headings; what is wrong is added to `problems`."""
     csv.field_size_limit(2**31 - 1)
+    before = len(problems)
     rows = _rows(text, name, problems)
     headings = next(rows, None)
     if headings is None:
@@ -27,7 +28,10 @@ def csv_records(text: str, name: str, problems: list[Problem]) -> list[Fields]:
         return []
     if not _headings_hold(headings, name, problems):
         return []
-    return [_record(headings, row, name, problems) for row in rows if _row_fits(headings, row, name, problems)]
+    found = [_record(headings, row) for row in rows if _row_fits(headings, row, name, problems)]
+    if not found and len(problems) == before:
+        problems.append(problem("empty-file", Place(name)))
+    return found
 
 
 def _rows(text: str, name: str, problems: list[Problem]) -> Iterator[list[Text]]:
@@ -39,17 +43,19 @@ def _rows(text: str, name: str, problems: list[Problem]) -> Iterator[list[Text]]
         for values in reader:
             raw = "".join(lines[begin : reader.line_num])
             if values:
-                yield _placed(values, raw, begin + 1, delimiter)
+                yield _placed(values, raw, begin + 1, delimiter, name, problems)
             begin = reader.line_num
     except csv.Error as error:
         problems.append(problem("csv-syntax", Place(name, reader.line_num or 1), why=str(error)))
 
 
-def _placed(values: list[str], raw: str, line: int, delimiter: str) -> list[Text]:
+def _placed(values: list[str], raw: str, line: int, delimiter: str, name: str, problems: list[Problem]) -> list[Text]:
     cells, at = [], 0
     for value in values:
         before = raw[:at]
         cells.append(text_at(value, line + before.count("\n"), at - before.rfind("\n")))
+        if '"' in value and not raw.startswith('"', at):
+            problems.append(problem("csv-quote", Place(name, cells[-1].line, cells[-1].column)))
         match = _CELL[delimiter].match(raw, at)
         at = (match.end() if match else at) + 1
     return cells
@@ -85,7 +91,7 @@ def _row_fits(headings: list[Text], row: list[Text], name: str, problems: list[P
     return False
 
 
-def _record(headings: list[Text], row: list[Text], name: str, problems: list[Problem]) -> Fields:
+def _record(headings: list[Text], row: list[Text]) -> Fields:
     fields = Fields()
     fields.line, fields.column = row[0].line, row[0].column
     for heading, cell in zip(headings, row, strict=True):

@@ -11,9 +11,11 @@ from ..messages import problem
 from ..problem import ERROR, GoudenError, Place, Problem
 from ..project import RELEASES
 
+_FILES = (".yaml", ".yml", ".csv", ".ttl", ".rq")
 MAX_BYTES = 64 * 1024 * 1024
-# Characters that YAML and CSV readers drop, refuse or count as line ends: never meant in a record.
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# What YAML and CSV readers drop, refuse or count as line ends, and what turns the direction of text around so that
+# the eye reads another record than the program: never meant in a record.
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
 def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
@@ -71,7 +73,10 @@ def _invisible(text: str, name: str, problems: list[Problem]) -> bool:
 
 
 def _unreadable_folder(error: OSError) -> None:
-    raise GoudenError(f"cannot read {error.filename}: {error.strerror}", "what is not read is not published") from None
+    place = Place(Path(error.filename or "").name)
+    raise GoudenError(
+        f"cannot read {error.filename}: {error.strerror}", "what is not read is not published", place
+    ) from None
 
 
 def source_files(folder: Path) -> list[Path]:
@@ -80,11 +85,14 @@ def source_files(folder: Path) -> list[Path]:
 
 
 def files_below(folder: Path) -> list[Path]:
-    """What is below a folder, but no folders and nothing hidden, sorted; links to folders are not followed."""
+    """What is below a folder, nothing hidden, sorted; folders only where a file was meant, and links to folders.
+
+    Links to folders are not followed: a loop would never end.
+    """
     found = []
     for root, folders, names in os.walk(folder, onerror=_unreadable_folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         here = Path(root)
-        odd = [f for f in folders if f.endswith((".yaml", ".yml", ".csv"))]
+        odd = [f for f in folders if f.endswith(_FILES) or (here / f).is_symlink()]
         found += [here / n for n in sorted([*names, *odd]) if not n.startswith(".")]
     return sorted(found)

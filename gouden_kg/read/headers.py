@@ -10,7 +10,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from ..problem import GoudenError, Problem
+from ..problem import GoudenError, Place, Problem
 from .values import Fields, value_of_plain
 
 REMEMBERED = "headers.json"
@@ -48,5 +48,6 @@ def _parsed(text: str, name: str) -> Fields:
     if problems:
         raise GoudenError(problems[0].message["en"], problems[0].hint.get("en", ""), problems[0].place)
     if not isinstance(value, Fields):
-        raise GoudenError(f"{name} should hold keys and values", "write `key: value` lines")
+        place = Place(name, value.line, value.column) if value is not None else Place(name)
+        raise GoudenError(f"{name} should hold keys and values", "write `key: value` lines", place)
     return value

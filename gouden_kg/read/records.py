@@ -33,8 +33,10 @@ def _is_beside(path: Path, folder: Path) -> bool:
 
 
 def stray_files(folder: Path, suffix: str, root: Path) -> list[Problem]:
-    """A problem for each file of a folder that has another ending than those that are read there."""
-    strays = (p for p in source_files(folder) if p.suffix not in (suffix, ".md"))
+    """A problem for each file that is not read: with another ending, or (stored queries) in a folder below."""
+    flat = suffix == ".rq"
+    kept = [p for p in source_files(folder) if p.suffix != ".md"]
+    strays = (p for p in kept if p.suffix != suffix or (flat and p.parent != folder))
     return [problem("stray-file", Place(p.relative_to(root).as_posix()), expected=suffix) for p in strays]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..graph import Triple
+from ..graph import Triple, iri_of
 from ..problem import GoudenError, Place
 from .files import text_or_error
 
@@ -75,14 +75,19 @@ class TurtleFile:
 def read_turtle(path: Path, name: str, written: str, base: str) -> TurtleFile:
     """The file with its base moved; raises `GoudenError` at the place of a syntax error."""
     from pyoxigraph import RdfFormat, parse
+    from pyoxigraph import Triple as TripleTerm
 
     from ..project import rebased
 
     text = rebased(text_or_error(path, name), written, base)
     try:
         parser = parse(text, RdfFormat.TURTLE)
-        triples = [(str(t.subject), str(t.predicate), str(t.object)) for t in parser]
-        return TurtleFile(TermText(name, text, dict(parser.prefixes)), triples)
+        found = [(str(t.subject), str(t.predicate), t.object) for t in parser]
     except SyntaxError as error:
         place = Place(name, error.lineno or 1, error.offset or 1)
         raise GoudenError(f"this is not Turtle: {error.msg}", "look at this line and the one before", place) from None
+    terms = TermText(name, text, dict(parser.prefixes))
+    for subject, _, term in found:
+        if isinstance(term, TripleTerm):
+            raise GoudenError("a triple term", "RDF 1.1 is written here", terms.place_of(iri_of(subject)))
+    return TurtleFile(terms, [(s, p, str(o)) for s, p, o in found])

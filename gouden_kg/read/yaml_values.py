@@ -29,7 +29,7 @@ try:
 except ImportError:  # PyYAML without libyaml: the same events, some twenty times slower
     from yaml import Loader as _Parser  # type: ignore[assignment]
 # escapes in double quotes can still bring what the reader of files refuses: \0, \a, half of a surrogate pair
-_ESCAPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_ESCAPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 MAX_DEPTH = 20
 MAX_TEXT = 100_000
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from ..built import BUILT_FROM
 from ..check import Checked
+from ..dataset import dataset_text
 from ..derive.derive import store_of
 from ..graph import ntriples_text
-from ..project import Project, dataset_text
+from ..project import Project
 from ..query.stored import header_text
 from ..read.headers import REMEMBERED, headers_text
 from .folder import replaced_folder
