@@ -53,6 +53,16 @@ class Entities:
         """Types of which some things came into being or ended: of those, one without dates always existed."""
         return {e.type for e in self.by_iri.values() if "validFrom" in e.values or "validTo" in e.values}
 
+    @cached_property
+    def ranges(self) -> dict[str, set[str]]:
+        """Property id → types of its values; an empty text for values that are no entities."""
+        found: dict[str, set[str]] = {}
+        for entity in self.by_iri.values():
+            for key, values in entity.values.items():
+                others = (self.by_iri.get(iri_of(value)) for value in values)
+                found.setdefault(key, set()).update(other.type if other else "" for other in others)
+        return found
+
     def find(self, word: str) -> Entity | None:
         """The entity with this IRI or address (`practice/delft-voor-elkaar`)."""
         return self.by_iri.get(word) or self.by_iri.get(self.things + word)
