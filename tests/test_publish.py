@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +16,7 @@ from pyoxigraph import RdfFormat, parse
 
 from gouden_kg.problem import GoudenError
 from gouden_kg.project import read_project
+from gouden_kg.publish.beside import beside
 from gouden_kg.publish.publication import open_publication
 from gouden_kg.publish.publish import publish
 from gouden_kg.publish.written import Written
@@ -87,3 +92,43 @@ def _embedded(content: bytes, context: dict[str, Any]) -> bytes:
     assert way.endswith("context.jsonld")
     document["@context"] = [context, base]
     return json.dumps(document).encode()
+
+
+def test_work_in_a_second_process_gives_its_result_or_its_error() -> None:
+    def failing() -> list[str]:
+        raise GoudenError("no room", "make some")
+
+    def dying() -> list[str]:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return []
+
+    with beside(lambda: ["a.txt"]) as work:
+        assert work() == ["a.txt"]
+    with beside(failing) as work, pytest.raises(GoudenError, match="no room") as caught:
+        work()
+    assert caught.value.hint == "make some"
+    if sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1:
+        with beside(dying) as work, pytest.raises(GoudenError, match="ended early"):
+            work()
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_interrupted_publications_leave_the_old_site(starter: Path, ending: signal.Signals) -> None:
+    publish(read_project(starter))
+    site = starter / "dist" / "site"
+    before = contents(site)
+    records = starter / "data" / "gardens.yaml"
+    records.write_text(records.read_text("utf-8").replace("vlinderhof", "bijenhof"), "utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gouden_kg", "publish", "--project", starter],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    while process.poll() is None and not list(site.parent.glob(".site-*")):
+        os.sched_yield()
+    process.send_signal(ending)
+    _, errors = process.communicate()
+    assert b"Traceback" not in errors
+    assert contents(site) == before or "doc/garden/bijenhof.ttl" in contents(site)
+    publish(read_project(starter))
+    assert "doc/garden/bijenhof.ttl" in contents(site) and not list(site.parent.glob(".site-*"))

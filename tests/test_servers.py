@@ -64,6 +64,7 @@ Ask = Callable[..., http.client.HTTPResponse]
 def site() -> Iterator[Path]:
     """A small site at the root of a server, settings included."""
     from gouden_kg.publish.parts import PARTS
+    from gouden_kg.site.pages import page_files
 
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -71,6 +72,7 @@ def site() -> Iterator[Path]:
         assert gouden("build", "--project", folder / "project").exit_code == 0
         publication = open_publication(read_project(folder / "project"))
         written = Written(folder / "site")
+        written.add(page_files(publication))
         for part in PARTS:
             written.add(part(publication))
         folder.chmod(0o755)  # a server that gives up its rights must still read it

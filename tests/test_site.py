@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
-import html5lib
 import pytest
 
 from gouden_kg.graph import iri_term, literal_term, sorted_graph
@@ -21,35 +19,14 @@ from gouden_kg.site.layout import layout, words
 from gouden_kg.site.pages import page_files
 
 from .conftest import ROOT, gouden
+from .site_pages import parsed, text
+from .site_pages import real_files as real_files
+from .site_pages import real_publication as real_publication
 
 LARGEST = 100_000
 LABEL, DEFINITION = (f"<http://www.w3.org/2004/02/skos/core#{name}>" for name in ("prefLabel", "definition"))
 HOSTILE = """<script>alert("1")</script> 'q' & \u202eevil\u202c {{ 7*7 }} """ + "w" * 300
 RESOURCES = {"script": "src", "img": "src", "iframe": "src", "object": "data", "use": "href"}
-
-
-@pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Publication:
-    """The publication of this checkout's records, built elsewhere: never stale."""
-    folder = tmp_path_factory.mktemp("real") / "project"
-    for name in ("data", "ontology", "queries", "shapes"):
-        shutil.copytree(ROOT / name, folder / name)
-    result = gouden("build", "--project", folder)
-    assert result.exit_code == 0, result.output
-    return open_publication(read_project(folder))
-
-
-@pytest.fixture(scope="module")
-def files(real: Publication) -> dict[str, bytes]:
-    """Path → content of everything that the pages of the real data consist of."""
-    return dict(page_files(real))
-
-
-def parsed(content: bytes) -> Element:
-    """The page as a tree; fails with the first breach of HTML's syntax."""
-    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
-    tree: Element = parser.parse(content)
-    return tree
 
 
 def pages_of(files: dict[str, bytes]) -> Iterator[tuple[str, Element]]:
@@ -62,32 +39,30 @@ def pages_of(files: dict[str, bytes]) -> Iterator[tuple[str, Element]]:
             yield path, parsed(content)
 
 
-def text(element: Element | None) -> str:
-    return "" if element is None else " ".join("".join(element.itertext()).split())
-
-
-def test_every_thing_has_a_page_in_both_languages(real: Publication, files: dict[str, bytes]) -> None:
-    addresses = [address for address in real.documents if address != "def"]
+def test_every_thing_has_a_page_in_both_languages(real_publication: Publication, real_files: dict[str, bytes]) -> None:
+    addresses = [address for address in real_publication.documents if address != "def"]
     wanted = [f"{lang}/{address}.html" for address in addresses for lang in ("nl", "en")]
     assert len(addresses) > 2000
-    assert [path for path in wanted if path not in files] == []
+    assert [path for path in wanted if path not in real_files] == []
 
 
-def test_every_nested_thing_has_its_place_on_the_page_of_its_parent(real: Publication, files: dict[str, bytes]) -> None:
-    things = f"<{real.project.base}id/"
-    nested = {s[len(things) : -1] for s, _, _ in real.graph if s.startswith(things) and "#" in s}
+def test_every_nested_thing_has_its_place_on_the_page_of_its_parent(
+    real_publication: Publication, real_files: dict[str, bytes]
+) -> None:
+    things = f"<{real_publication.project.base}id/"
+    nested = {s[len(things) : -1] for s, _, _ in real_publication.graph if s.startswith(things) and "#" in s}
     assert len(nested) > 1000
     missing = [
         n
         for n in sorted(nested)
-        if f'id="{n.partition("#")[2]}"'.encode() not in files[f"nl/{n.partition('#')[0]}.html"]
+        if f'id="{n.partition("#")[2]}"'.encode() not in real_files[f"nl/{n.partition('#')[0]}.html"]
     ]
     assert missing == []
 
 
-def test_pages_are_valid_and_every_id_stands_once(files: dict[str, bytes]) -> None:
+def test_pages_are_valid_and_every_id_stands_once(real_files: dict[str, bytes]) -> None:
     seen = 0
-    for path, page in pages_of(files):
+    for path, page in pages_of(real_files):
         ids = [element.get("id") for element in page.iter() if element.get("id")]
         assert len(ids) == len(set(ids)), path
         assert len(page.findall(".//h1")) == 1, path
@@ -96,18 +71,18 @@ def test_pages_are_valid_and_every_id_stands_once(files: dict[str, bytes]) -> No
     assert seen > 300
 
 
-def test_pages_are_small(files: dict[str, bytes]) -> None:
+def test_pages_are_small(real_files: dict[str, bytes]) -> None:
     large = {
-        path: len(content) for path, content in files.items() if path.endswith(".html") and len(content) >= LARGEST
+        path: len(content) for path, content in real_files.items() if path.endswith(".html") and len(content) >= LARGEST
     }
     assert large == {}
-    always = sum(len(files[f"assets/{name}"]) for name in ("site.css", "site.js", "icon.svg"))
-    heaviest = max(len(content) for path, content in files.items() if path.endswith(".html"))
+    always = sum(len(real_files[f"assets/{name}"]) for name in ("site.css", "site.js", "icon.svg"))
+    heaviest = max(len(content) for path, content in real_files.items() if path.endswith(".html"))
     assert heaviest + always < LARGEST
 
 
-def test_no_request_leaves_the_site_and_nothing_is_inline(files: dict[str, bytes]) -> None:
-    for path, page in pages_of(files):
+def test_no_request_leaves_the_site_and_nothing_is_inline(real_files: dict[str, bytes]) -> None:
+    for path, page in pages_of(real_files):
         for element in page.iter():
             tag = element.tag if isinstance(element.tag, str) else ""
             source = element.get(RESOURCES.get(tag.rpartition("}")[2], ""), "")
@@ -119,14 +94,14 @@ def test_no_request_leaves_the_site_and_nothing_is_inline(files: dict[str, bytes
             if tag == "link" and element.get("rel") in ("stylesheet", "icon"):
                 assert urlsplit(element.get("href", "")).scheme == "", path
             assert tag != "style", path
-    css = files["assets/site.css"].decode()
+    css = real_files["assets/site.css"].decode()
     assert "@import" not in css and "url(" not in css
 
 
-def test_scripts_wait_until_the_page_is_drawn(files: dict[str, bytes]) -> None:
+def test_scripts_wait_until_the_page_is_drawn(real_files: dict[str, bytes]) -> None:
     waiting = [
         (path, script.get("defer"))
-        for path, page in pages_of(files)
+        for path, page in pages_of(real_files)
         for script in page.findall(".//script")
         if script.get("src")
     ]
@@ -134,25 +109,25 @@ def test_scripts_wait_until_the_page_is_drawn(files: dict[str, bytes]) -> None:
     assert {defer for _, defer in waiting} == {""}
 
 
-def test_links_between_pages_resolve(files: dict[str, bytes]) -> None:
+def test_links_between_pages_resolve(real_files: dict[str, bytes]) -> None:
     broken = []
-    for path, page in pages_of(files):
+    for path, page in pages_of(real_files):
         for link in page.findall(".//a"):
             target = urlsplit(urljoin(path, link.get("href", "")))
             aside = target.path.startswith(("doc/", "download/")) or not target.path.endswith(".html")
-            if not target.scheme and not aside and target.path not in files:
+            if not target.scheme and not aside and target.path not in real_files:
                 broken.append((path, target.path))
     assert broken == []
 
 
-def test_a_page_speaks_the_language_of_its_folder(files: dict[str, bytes]) -> None:
-    dutch, english = (parsed(files[f"{lang}/theme/loneliness.html"]) for lang in ("nl", "en"))
+def test_a_page_speaks_the_language_of_its_folder(real_files: dict[str, bytes]) -> None:
+    dutch, english = (parsed(real_files[f"{lang}/theme/loneliness.html"]) for lang in ("nl", "en"))
     assert (dutch.get("lang"), english.get("lang")) == ("nl", "en")
     assert (text(dutch.find(".//h1")), text(english.find(".//h1"))) == ("Eenzaamheid", "Loneliness")
 
 
-def test_each_page_leads_to_itself_in_the_other_language(files: dict[str, bytes]) -> None:
-    for path, page in pages_of(files):
+def test_each_page_leads_to_itself_in_the_other_language(real_files: dict[str, bytes]) -> None:
+    for path, page in pages_of(real_files):
         switch = page.find(".//a[@class='switch']")
         assert switch is not None
         lang = "en" if page.get("lang") == "nl" else "nl"
@@ -161,8 +136,8 @@ def test_each_page_leads_to_itself_in_the_other_language(files: dict[str, bytes]
         assert switch.get("lang") == switch.get("hreflang") == lang
 
 
-def test_the_root_is_the_dutch_front_page(files: dict[str, bytes]) -> None:
-    root, home = (parsed(files[path]) for path in ("index.html", "nl/index.html"))
+def test_the_root_is_the_dutch_front_page(real_files: dict[str, bytes]) -> None:
+    root, home = (parsed(real_files[path]) for path in ("index.html", "nl/index.html"))
     assert root.get("lang") == "nl"
     assert text(root.find(".//main")) == text(home.find(".//main"))
     assert root.find(".//link[@rel='canonical']") is not None
@@ -175,8 +150,8 @@ def test_a_text_in_another_language_is_marked(starter: Path) -> None:
     assert page["nl"].find(".//h1/span") is None
 
 
-def test_a_page_offers_its_data_and_its_address(files: dict[str, bytes]) -> None:
-    page = parsed(files["en/practice/delft-voor-elkaar.html"])
+def test_a_page_offers_its_data_and_its_address(real_files: dict[str, bytes]) -> None:
+    page = parsed(real_files["en/practice/delft-voor-elkaar.html"])
     links = [(link.get("rel"), link.get("type"), link.get("href")) for link in page.findall(".//head/link")]
     iri = "https://w3id.org/gouden-gemeenten/id/practice/delft-voor-elkaar"
     assert ("alternate describedby", "text/turtle", "../../doc/practice/delft-voor-elkaar.ttl") in links
@@ -186,30 +161,30 @@ def test_a_page_offers_its_data_and_its_address(files: dict[str, bytes]) -> None
     assert ("license", None, "https://creativecommons.org/licenses/by/4.0/") in links
 
 
-def test_a_claim_tells_how_it_is_known(files: dict[str, bytes]) -> None:
-    page = parsed(files["nl/claim/delft-consultations-scrapped.html"])
+def test_a_claim_tells_how_it_is_known(real_files: dict[str, bytes]) -> None:
+    page = parsed(real_files["nl/claim/delft-consultations-scrapped.html"])
     known = text(page.find(".//section[@class='known']"))
     assert "Raimond de Prez, wethouder, Delft" in known
     assert "tekens 8.369 tot 8.562" in known
     assert re.search(r"[0-9a-f]{64}$", known)
 
 
-def test_an_ended_municipality_leads_to_what_lies_there_now(files: dict[str, bytes]) -> None:
-    page = parsed(files["nl/municipality/gm0545.html"])
+def test_an_ended_municipality_leads_to_what_lies_there_now(real_files: dict[str, bytes]) -> None:
+    page = parsed(real_files["nl/municipality/gm0545.html"])
     note = page.find(".//p[@class='note']")
     assert "Vijfheerenlanden" in text(note)
     chain = page.find(".//ol[@class='chain']")
     assert chain is not None and len(chain) >= 1
 
 
-def test_links_in_are_counted_and_long_lists_go_on_elsewhere(files: dict[str, bytes]) -> None:
-    page = parsed(files["nl/theme/cooperation.html"])
+def test_links_in_are_counted_and_long_lists_go_on_elsewhere(real_files: dict[str, bytes]) -> None:
+    page = parsed(real_files["nl/theme/cooperation.html"])
     group = page.find(".//details[@id='claim.theme']")
     assert group is not None
     count = int(text(group.find("./summary/span[@class='n']")))
     assert count > 100 and len(group.findall("./ul/li")) == 40
     listed = 0
-    for path, content in files.items():
+    for path, content in real_files.items():
         if re.fullmatch(r"nl/theme/cooperation/claim\.theme(\.\d+)?\.html", path):
             listed += len(parsed(content).findall(".//ul[@class='items']/li"))
     assert listed == count
@@ -262,8 +237,8 @@ def test_two_things_at_one_path_are_refused(starter: Path) -> None:
         list(page_files(Publication(project, sorted_graph([*publication.graph, taken]))))
 
 
-def test_equal_graphs_give_equal_bytes(real: Publication, files: dict[str, bytes]) -> None:
-    assert dict(page_files(Publication(real.project, real.graph))) == files
+def test_equal_graphs_give_equal_bytes(real_publication: Publication, real_files: dict[str, bytes]) -> None:
+    assert dict(page_files(Publication(real_publication.project, real_publication.graph))) == real_files
 
 
 def test_words_stand_in_both_languages() -> None:
@@ -284,9 +259,9 @@ def test_every_word_is_used_and_every_used_word_exists() -> None:
     assert idle == []
 
 
-def test_the_layout_names_terms_and_kinds_that_exist(real: Publication) -> None:
-    context = json.loads((real.project.dist / "context.jsonld").read_text("utf-8"))["@context"]
-    kinds = {address.partition("/")[0] for address in real.documents} | {"tombstone"}
+def test_the_layout_names_terms_and_kinds_that_exist(real_publication: Publication) -> None:
+    context = json.loads((real_publication.project.dist / "context.jsonld").read_text("utf-8"))["@context"]
+    kinds = {address.partition("/")[0] for address in real_publication.documents} | {"tombstone"}
     chosen = layout()
     named = [word for key in ("label", "summary", "alternatives", "hidden") for word in chosen[key]]
     named += [word for paths in chosen["facets"].values() for path in paths for word in path.split(".")]

@@ -38,7 +38,7 @@ def import_files(
     as_json = form == "json"
     found = done.differences
     click.echo(render_json(found, done.extracts) if as_json else render_table(found, done.records, lang), nl=False)
-    for line in (*(u for e in done.extracts for u in e.unreadable), summary(found, done.extracts, lang)):
+    for line in (*(u.words(lang) for e in done.extracts for u in e.unreadable), summary(found, done.extracts, lang)):
         click.echo(line, err=True)
     if apply:
         click.echo(f"{done.written} identifiers written; now run `gouden validate`", err=True)

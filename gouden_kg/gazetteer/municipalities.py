@@ -61,4 +61,9 @@ class Municipalities:
 
 
 def _day(at: Day) -> datetime.date:
-    return datetime.date.fromisoformat(at) if isinstance(at, str) else at
+    if isinstance(at, datetime.date):
+        return at
+    try:
+        return datetime.date.fromisoformat(at)
+    except ValueError:
+        raise ValueError(f"`{at}` is no date: write it like 2017-12-04") from None

@@ -18,7 +18,7 @@ _LINK = re.compile(r'\s(?:href|src|action|poster)\s*=\s*"([^"]*)"')
 _ANCHOR = re.compile(r'\sid\s*=\s*"([^"]*)"')
 _STYLE_LINK = re.compile(r"url\(\s*['\"]?([^'\")]+)")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-_STATE = "="  # `#query=…` is a state of a page, not a place in it
+_STATE = re.compile("[=,]")  # `#query=…` and `#gm0503,gm0545` are states of a page, not places in it
 _MOST = 50
 
 
@@ -73,7 +73,9 @@ def _leads_somewhere(
     found = _file(path, unquote(way.partition("?")[0]))
     if found not in paths:
         return False
-    return not fragment or _STATE in fragment or found not in anchors or unquote(fragment) in anchors[found]
+    if not fragment or found not in anchors or _STATE.search(fragment):
+        return True
+    return unquote(fragment) in anchors[found]
 
 
 def _file(path: str, way: str) -> str:

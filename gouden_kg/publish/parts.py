@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from ..site.pages import page_files
 from .describe.catalog import catalog_files
 from .describe.citation import citation_file
 from .describe.crate import crate_file
@@ -17,6 +16,7 @@ from .describe.void import void_files
 from .documents import document_files
 from .dumps.checksums import checksum_files
 from .dumps.for_everyone import table_dumps
+from .dumps.nanopubs import nanopub_dump
 from .dumps.rdf import rdf_dumps
 from .publication import File, Publication
 from .release.frozen import release_files
@@ -25,12 +25,12 @@ from .written import Written
 Part = Callable[[Publication], Iterable[File]]
 Description = Callable[[Publication, Written], Iterable[File]]
 
-# pages first: their workers are forked before libraries with threads of their own are loaded
+# beside the pages (gouden_kg/site/pages.py)
 PARTS: tuple[Part, ...] = (
-    page_files,
     document_files,
     rdf_dumps,
     table_dumps,
+    nanopub_dump,
     citation_file,
     stats_file,
     feed_file,

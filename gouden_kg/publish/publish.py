@@ -9,7 +9,9 @@ from ..built import is_current
 from ..check import Progress
 from ..problem import Problem, ProblemsFound
 from ..project import Project
+from ..site.pages import page_files
 from ..write.folder import replaced_folder
+from .beside import beside
 from .check import check_site
 from .parts import DESCRIPTIONS, PARTS
 from .publication import STANDARD, Options, Publication, open_publication
@@ -58,9 +60,12 @@ def _stop_for(problems: list[Problem]) -> None:
 
 
 def _write(publication: Publication, written: Written, progress: Progress) -> None:
-    for part in PARTS:
-        progress(part.__name__.replace("_", " "))
-        written.add(part(publication))
+    """Pages here, files beside them; then what tells of both."""
+    with beside(lambda: Written(written.folder).add(f for part in PARTS for f in part(publication))) as files:
+        progress("pages and files")
+        written.add(page_files(publication))
+        progress("files")
+        written.adopt(files())
     for description in DESCRIPTIONS:
         progress(description.__name__.replace("_", " "))
         written.add(description(publication, written))

@@ -18,14 +18,22 @@ class Written:
     folder: Path
     _paths: set[str] = field(default_factory=set)
 
-    def add(self, files: Iterable[File]) -> None:
-        """Writes files below the folder; raises `GoudenError` when two parts write the same path."""
+    def add(self, files: Iterable[File]) -> list[str]:
+        """Writes files below the folder and gives their paths; raises `GoudenError` when two parts write one path."""
+        added = []
         for path, content in files:
-            if path in self._paths:
-                raise GoudenError(f"two parts of the publication write {path}", "this is a mistake in gouden_kg")
+            self.adopt([path])
+            added.append(path)
             target = self.folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
+        return added
+
+    def adopt(self, paths: Iterable[str]) -> None:
+        """Counts files that another process has written."""
+        for path in paths:
+            if path in self._paths:
+                raise GoudenError(f"two parts of the publication write {path}", "this is a mistake in gouden_kg")
             self._paths.add(path)
 
     def paths(self, below: str = "", ending: str = "") -> list[str]:

@@ -33,13 +33,11 @@ def _is_beside(path: Path, folder: Path) -> bool:
 
 
 def stray_files(folder: Path, suffix: str, root: Path) -> list[Problem]:
-    """A problem for each file that is not read: with another ending, or a stored query in a folder below."""
-
-    def strays(path: Path) -> bool:
-        return path.suffix not in (suffix, ".md") or (path.suffix == ".rq" and path.parent != folder)
-
-    found = [path.relative_to(root).as_posix() for path in source_files(folder) if strays(path)]
-    return [problem("stray-file", Place(name), expected=suffix) for name in found]
+    """A problem for each file that is not read: with another ending, or (stored queries) in a folder below."""
+    flat = suffix == ".rq"
+    kept = [p for p in source_files(folder) if p.suffix != ".md"]
+    strays = (p for p in kept if p.suffix != suffix or (flat and p.parent != folder))
+    return [problem("stray-file", Place(p.relative_to(root).as_posix()), expected=suffix) for p in strays]
 
 
 def read_file(path: Path, root: Path, problems: list[Problem]) -> list[Record]:

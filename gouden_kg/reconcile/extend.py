@@ -11,7 +11,7 @@ from .message import Refused
 from .question import property_term, whole_number
 from .schema import VALID_ON, Term
 
-MOST_IDS, MOST_PROPERTIES = 1000, 50
+MOST_IDS, MOST_PROPERTIES, MOST_CELLS = 1000, 50, 5000
 _LANGUAGES = ("nl", "en")
 
 
@@ -43,6 +43,8 @@ def read_extension(query: Any, entities: Entities, lang: str) -> Extension:
     properties = query.get("properties")
     if not isinstance(properties, list) or len(properties) > MOST_PROPERTIES:
         raise Refused(400, f"`properties` should be a list of at most {MOST_PROPERTIES} properties")
+    if len(ids) * len(properties) > MOST_CELLS:
+        raise Refused(413, f"{len(ids)} ids by {len(properties)} properties; ask for at most {MOST_CELLS} values")
     return Extension(ids, [_column(p, f"property {n}", entities, lang) for n, p in enumerate(properties, 1)])
 
 

@@ -87,7 +87,9 @@ class Matcher:
         iris += [iri for c, _ in leading if c.property for v in c.values for iri in self._values.holders(c.property, v)]
         by_iri = self.entities.by_iri
         entities = map(by_iri.__getitem__, dict.fromkeys(iris)) if leading else by_iri.values()
-        return [e for e in entities if not question.types or e.type in question.types]
+        types = question.types or self.entities.schema.types
+        dated = self.entities.dated if not leading and asked else types  # only a date is asked for
+        return [e for e in entities if e.type in types and e.type in dated]
 
     def _candidate(self, entity: Entity, question: Question, found: list[list[Found]]) -> Candidate | None:
         """The entity with its score; `None` when it fails what is required, or nothing speaks for it."""

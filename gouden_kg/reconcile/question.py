@@ -12,7 +12,7 @@ from .schema import Schema, Term
 BATCH_SIZE = 50
 MOST_CANDIDATES = 50
 FEW_CANDIDATES = 10
-MOST_VALUES = 20
+MOST_VALUES = 10
 NAME, ID, PROPERTY = "name", "id", "property"
 ANY, ALL, NONE = "any", "all", "none"
 _FIELDS = {"query", "type", "limit", "properties", "type_strict"}

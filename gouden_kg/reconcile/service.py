@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..check import project_context
 from ..publish.publication import Publication
 from . import classic, draft
 from .call import LANGUAGES, Call, Knowledge, given_parameters, preferred_language
@@ -29,7 +28,7 @@ class Service:
 
     def __init__(self, publication: Publication) -> None:
         project, graph = publication.project, publication.graph
-        entities = read_entities(graph, project_context(project))
+        entities = read_entities(graph, publication.context)
         matcher = Matcher(entities, Municipal(graph, project.base))
         self._known = Knowledge(project, entities, matcher, Suggestions(matcher))
 

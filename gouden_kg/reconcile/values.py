@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..dates import bounds
 from ..graph import iri_of, text_of
@@ -61,6 +62,7 @@ class ValueIndex:
             yield from map(_plain, [*other.names, *other.other_names, *map(text_of, other.values.get("cbsCode", ()))])
 
 
+@lru_cache(maxsize=1000)
 def day_of(text: str) -> datetime.date | None:
     """The first day of a date as tables write it: `2017`, `2017-12`, `2017-12-04`, `2017-12-04T00:00:00Z`.
 

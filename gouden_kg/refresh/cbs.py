@@ -8,6 +8,7 @@ import re
 from ..link.table import Table, cell_text
 from ..problem import GoudenError, Place
 from .extract import Extract, Listing, code_of
+from .remark import Remark
 
 CODES = ("gemeentecodegm", "gemeentecode")
 _NAME, _PROVINCE = "gemeentenaam", "provincienaam"
@@ -44,7 +45,7 @@ def cbs_extract(table: Table) -> Extract:
 
 def _take(cells: list[str], code: int, places: dict[str, int], source: str, found: Extract) -> None:
     if not code_of(cells[code]):
-        found.unreadable.append(f"{found.name}: {source}: `{cells[code][:40]}` is no municipality code")
+        found.unreadable.append(Remark("no-code", cells[code], f"{found.name}: {source}"))
         return
     province = cells[places[_PROVINCE]] if _PROVINCE in places else ""
     found.listings.append(Listing(code_of(cells[code]), cells[places[_NAME]], source, province))

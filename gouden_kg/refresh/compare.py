@@ -11,6 +11,7 @@ from .difference import CHANGED, CONFIRMED, CONFLICTING, ENDED, NEW, UNKNOWN, Di
 from .extract import COLUMN, HIGH, OSM, WIKIDATA, Extract, Statement
 from .listing import listed
 from .records import Records
+from .remark import Remark
 
 _RANK = {HIGH: 2, "": 2, "medium": 1, "low": 0}
 Said = dict[tuple[str, str], list[Statement]]
@@ -29,7 +30,7 @@ def differences(records: Records, extracts: Iterable[Extract], day: datetime.dat
             if placed.code in records.codes:
                 said[placed.register, placed.code].append(placed)
             elif not extract.listings:
-                why = "no record has this code"
+                why = Remark("no-record")
                 found.append(Difference(UNKNOWN, placed.code, "cbsCode", "", placed.iri, source, why))
     bearers = _bearers(records, said)
     for (register, code), statements in sorted(said.items(), reverse=True):  # items before what is known by them
@@ -46,7 +47,7 @@ def _doubted(records: Records, statements: list[Statement]) -> Iterator[Differen
     """What rests on a Wikidata item that is itself in doubt."""
     for statement in statements:
         if statement.confidence != HIGH and statement.iri != records.get(statement.code, COLUMN[OSM]):
-            yield _difference(CONFLICTING, records, statement, "the Wikidata item that says so is in doubt")
+            yield _difference(CONFLICTING, records, statement, Remark("doubtful"))
 
 
 def _bearers(records: Records, said: Said) -> dict[str, set[str]]:
@@ -74,16 +75,16 @@ def _compared(
     surest = _surest(statements)
     for statement in surest:
         if len(surest) > 1:
-            yield _difference(CONFLICTING, records, statement, f"{len(surest)} addresses claim this code")
+            yield _difference(CONFLICTING, records, statement, Remark("several", str(len(surest))))
         elif others := sorted(bearers[statement.iri] - {code}):
-            yield _difference(CONFLICTING, records, statement, f"it is also the address of {', '.join(others)}")
+            yield _difference(CONFLICTING, records, statement, Remark("shared", ", ".join(others)))
         elif end := _ended(records, statement):
-            yield _difference(ENDED, records, statement, f"it ended on {end}, yet the map still has its code")
+            yield _difference(ENDED, records, statement, Remark("gone", end))
         else:
             yield from _against_ours(records, statement)
     for statement in statements:
         if statement.iri not in {s.iri for s in surest}:
-            yield _difference(CONFLICTING, records, statement, f"{surest[0].origin} gives {surest[0].iri}")
+            yield _difference(CONFLICTING, records, statement, Remark("surer", surest[0].iri))
 
 
 def _ended(records: Records, statement: Statement) -> str:
@@ -97,19 +98,20 @@ def _against_ours(records: Records, statement: Statement) -> Iterator[Difference
     code, register = statement.code, statement.register
     ours = records.get(code, COLUMN[register])
     surety, origin = records.get(code, f"{register}Confidence"), records.get(code, f"{register}Origin")
+    told = ", ".join(filter(None, (surety, origin)))
     surer, same_source = (
         _RANK[statement.confidence] - _RANK.get(surety, 0),
         _family(origin) == _family(statement.origin),
     )
     if not ours:
-        yield _difference(NEW, records, statement, "")
+        yield _difference(NEW, records, statement)
     elif ours == statement.iri:
         if surer > 0 or (surety not in (HIGH, "") and not same_source):
-            yield _difference(CONFIRMED, records, replace(statement, confidence=HIGH), f"was {surety}: {origin}")
+            yield _difference(CONFIRMED, records, replace(statement, confidence=HIGH), Remark("was", told))
     elif surer > 0 or (same_source and surer == 0):
-        yield _difference(CHANGED, records, statement, f"was {surety or 'given'}: {origin}")
+        yield _difference(CHANGED, records, statement, Remark("was", told))
     else:
-        yield _difference(CONFLICTING, records, statement, f"ours is {surety or 'given'}: {origin}")
+        yield _difference(CONFLICTING, records, statement, Remark("ours", told))
 
 
 def _family(origin: str) -> str:
@@ -117,7 +119,7 @@ def _family(origin: str) -> str:
     return " ".join(origin.split()[:2])
 
 
-def _difference(status: str, records: Records, statement: Statement, why: str) -> Difference:
+def _difference(status: str, records: Records, statement: Statement, why: Remark | None = None) -> Difference:
     column = COLUMN[statement.register]
     ours = records.get(statement.code, column)
     applied = statement if status in (NEW, CHANGED, CONFIRMED) else None

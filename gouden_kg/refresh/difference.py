@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .extract import Statement
+from .remark import Remark
 
 NEW, CHANGED, CONFIRMED = "new", "changed", "confirmed"
 CONFLICTING, UNKNOWN, ENDED = "conflicting", "unknown", "ended"
@@ -22,7 +23,7 @@ class Difference:
     ours: str
     theirs: str
     source: str
-    why: str = ""
+    why: Remark | None = None
     statement: Statement | None = None
 
 

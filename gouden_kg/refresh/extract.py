@@ -6,6 +6,8 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
+from .remark import Remark
+
 OSM, WIKIDATA, TOOI = "osm", "wikidata", "tooi"
 COLUMN = {OSM: "osmRelation", WIKIDATA: "wikidata", TOOI: "tooi"}
 ADDRESS = {
@@ -57,8 +59,8 @@ class Extract:
     statements: list[Statement] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
     complete: bool = False
-    skipped: list[str] = field(default_factory=list)
-    unreadable: list[str] = field(default_factory=list)
+    skipped: list[Remark] = field(default_factory=list)
+    unreadable: list[Remark] = field(default_factory=list)
 
 
 def code_of(text: str) -> str:

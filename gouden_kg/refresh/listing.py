@@ -14,8 +14,7 @@ from ..gazetteer.spelling import key
 from .difference import CHANGED, ENDED, UNKNOWN, Difference
 from .extract import Extract, Listing
 from .records import Records
-
-_BY_HAND = "write it by hand, with its event"
+from .remark import Remark
 
 
 def listed(records: Records, extract: Extract, day: datetime.date | None) -> Iterator[Difference]:
@@ -25,7 +24,7 @@ def listed(records: Records, extract: Extract, day: datetime.date | None) -> Ite
         source = f"{extract.name}: {listing.source}"
         if listing.code not in records.codes:
             if not listing.valid_to or listing.valid_to > COVERED_FROM.isoformat():
-                why = f"no record has this code; {_BY_HAND}"
+                why = Remark("no-municipality")
                 yield Difference(UNKNOWN, listing.code, "cbsCode", "", listing.name, source, why)
             continue
         yield from _named(records, listing, source)
@@ -40,37 +39,34 @@ def _named(records: Records, listing: Listing, source: str) -> Iterator[Differen
     ours = {key(name) for column in columns for name in records.get(listing.code, column).split("|")}
     if listing.name and key(listing.name) not in ours:
         name = records.get(listing.code, "name@nl")
-        yield Difference(
-            CHANGED, listing.code, "name@nl", name, listing.name, source, "change it by hand if it is right"
-        )
+        yield Difference(CHANGED, listing.code, "name@nl", name, listing.name, source, Remark("by-hand"))
 
 
 def _placed(records: Records, listing: Listing, source: str, provinces: ProvinceNames) -> Iterator[Difference]:
     ours = records.get(listing.code, "province")
     if listing.province and provinces.slug_of(listing.province) != ours:
-        yield Difference(CHANGED, listing.code, "province", ours, listing.province, source, "change it by hand")
+        yield Difference(CHANGED, listing.code, "province", ours, listing.province, source, Remark("by-hand"))
 
 
 def _ended(records: Records, listing: Listing, source: str) -> Iterator[Difference]:
     ours = records.get(listing.code, "validTo")
     if listing.valid_to != ours:
         status = CHANGED if ours else ENDED
-        yield Difference(status, listing.code, "validTo", ours, listing.valid_to, source, _BY_HAND)
+        yield Difference(status, listing.code, "validTo", ours, listing.valid_to, source, Remark("with-event"))
 
 
 def _dated(records: Records, listing: Listing, source: str, day: datetime.date | None) -> Iterator[Difference]:
     if not _existed(records, listing.code, day):
         ours = records.get(listing.code, "validTo") or records.get(listing.code, "validFrom")
-        why = f"on {day or 'the day'} of the list ours did not exist"
-        yield Difference(ENDED, listing.code, "validTo", ours, "", source, why)
+        yield Difference(ENDED, listing.code, "validTo", ours, "", source, Remark("not-then"))
 
 
 def _missing(records: Records, extract: Extract, day: datetime.date | None) -> Iterator[Difference]:
     there = {listing.code for listing in extract.listings}
     for code in records.codes:
         if code not in there and _existed(records, code, day):
-            name, why = records.get(code, "name@nl"), f"the list has it no more; {_BY_HAND}"
-            yield Difference(ENDED, code, "cbsCode", name, "", extract.name, why)
+            name = records.get(code, "name@nl")
+            yield Difference(ENDED, code, "cbsCode", name, "", extract.name, Remark("missing"))
 
 
 def _existed(records: Records, code: str, day: datetime.date | None) -> bool:

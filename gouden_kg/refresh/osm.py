@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..messages import shortened
 from ..problem import GoudenError, Place
 from .extract import ADDRESS, HIGH, OSM, Extract, Statement, code_of, day_of
+from .remark import Remark
 
 CODE_TAG = "ref:gemeentecode"
 ORIGIN = "OSM tags ref:gemeentecode and admin_level=8"
@@ -23,21 +25,21 @@ def osm_extract(document: dict[str, Any], name: str) -> Extract:
         hint = (
             "an incomplete result would look as if municipalities were gone; ask again, perhaps with a longer timeout"
         )
-        raise GoudenError(f"the server stopped half-way: {str(remark)[:200]}", hint, Place(name))
+        raise GoudenError(f"the server stopped half-way: {shortened(str(remark))}", hint, Place(name))
     features = document.get("type") == "FeatureCollection"
     relations = list(_features(document, name) if features else _elements(document, name))
     found = Extract("OpenStreetMap", name, day_of(_time(document)))
-    others = {"places (admin_level=10)": 0, "boundaries without ref:gemeentecode": 0}
+    others = {"places": 0, "codeless": 0}
     for number, tags in relations:
         if tags.get("boundary") != "administrative":
             continue
         if tags.get("admin_level") != "8":
-            others["places (admin_level=10)"] += tags.get("admin_level") == "10"
+            others["places"] += tags.get("admin_level") == "10"
         elif CODE_TAG not in tags:
-            others["boundaries without ref:gemeentecode"] += 1
+            others["codeless"] += 1
         else:
             _take(number, tags[CODE_TAG], found)
-    found.skipped.extend(f"{count} {what}" for what, count in others.items() if count)
+    found.skipped.extend(Remark(kind, str(count)) for kind, count in others.items() if count)
     if not found.statements:
         raise GoudenError(
             f"of {len(relations)} relations none is a municipality (boundary, admin_level=8, {CODE_TAG})",
@@ -52,7 +54,7 @@ def _take(number: str, written: str, found: Extract) -> None:
     if code := code_of(written):
         found.statements.append(Statement(OSM, code, ADDRESS[OSM] + number, source, ORIGIN, HIGH))
     else:
-        found.unreadable.append(f"{found.name}: {source}: `{written[:40]}` is no municipality code")
+        found.unreadable.append(Remark("no-code", written, f"{found.name}: {source}"))
 
 
 def _time(document: dict[str, Any]) -> str:
@@ -91,7 +93,9 @@ def _list(document: dict[str, Any], key: str, name: str) -> list[Any]:
 
 def _number(given: Any, position: int, name: str) -> str:
     if isinstance(given, bool) or not re.fullmatch("[0-9]{1,12}", str(given)):
-        raise GoudenError(f"element {position}: a relation has a number, not {str(given)[:40]!r}", "", Place(name))
+        raise GoudenError(
+            f"element {position}: a relation has a number, not `{shortened(str(given))}`", "", Place(name)
+        )
     return str(given)
 
 

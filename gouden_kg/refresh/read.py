@@ -9,6 +9,7 @@ from typing import Any
 
 from ..link.formats import open_table
 from ..link.table import Source, Table, cell_text
+from ..messages import shortened
 from ..problem import GoudenError, Place
 from ..read.files import text_or_error
 from .cbs import cbs_extract, is_cbs_list
@@ -48,7 +49,7 @@ def _title(path: Path) -> str:
     """The title of a page, which is where servers say what went wrong."""
     with path.open("rb") as file:
         match = re.search(rb"<title[^>]*>([^<]{1,200})", file.read(20_000), re.IGNORECASE)
-    return f": {' '.join(match[1].decode('utf-8', 'replace').split())}" if match else ""
+    return f": {shortened(' '.join(match[1].decode('utf-8', 'replace').split()))}" if match else ""
 
 
 def _json_extract(text: str, name: str) -> Extract:
@@ -61,7 +62,7 @@ def _json_extract(text: str, name: str) -> Extract:
         if "@graph" in document or "@context" in document:
             return tooi_extract(text, name)
         keys = ", ".join(list(document)[:10]) or "none"
-        raise GoudenError(f"this JSON is of no known kind; its keys are: {keys[:200]}", _KINDS, Place(name))
+        raise GoudenError(f"this JSON is of no known kind; its keys are: {shortened(keys)}", _KINDS, Place(name))
     if any(isinstance(item, dict) and "@id" in item for item in document):
         return tooi_extract(text, name)
     return wikidata_extract(result_rows(document, name), name)

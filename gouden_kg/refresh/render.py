@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import groupby
 from typing import Any
 
+from ..messages import shortened
 from .difference import CHANGED, CONFIRMED, CONFLICTING, ENDED, NEW, UNKNOWN, Difference
 from .extract import ADDRESS, Extract
 from .records import Records
@@ -35,8 +36,8 @@ def render_json(differences: list[Difference], extracts: list[Extract]) -> str:
             "day": e.day.isoformat() if e.day else None,
             "statements": len(e.statements),
             "listed": len(e.listings),
-            "skipped": e.skipped,
-            "unreadable": e.unreadable,
+            "skipped": [r.words("en") for r in e.skipped],
+            "unreadable": [{lang: r.words(lang) for lang in ("nl", "en")} for r in e.unreadable],
         }
         for e in extracts
     ]
@@ -68,9 +69,8 @@ def summary(differences: list[Difference], extracts: list[Extract], lang: str) -
 
 def _size(extract: Extract, lang: str) -> str:
     count = len(extract.listings) or len({s.code for s in extract.statements})
-    left = (
-        f" ({'; '.join(extract.skipped)} {'niet gebruikt' if lang == 'nl' else 'not used'})" if extract.skipped else ""
-    )
+    skipped = "; ".join(r.words(lang) for r in extract.skipped)
+    left = f" ({skipped} {'niet gebruikt' if lang == 'nl' else 'not used'})" if skipped else ""
     return f"{count} {'gemeenten' if lang == 'nl' else 'municipalities'}{left}"
 
 
@@ -83,7 +83,7 @@ def _entry(difference: Difference) -> dict[str, Any]:
         "ours": difference.ours,
         "theirs": difference.theirs,
         "source": difference.source,
-        "why": difference.why,
+        "why": {lang: difference.why.words(lang) for lang in ("nl", "en")} if difference.why else None,
         "applies": said is not None,
         "origin": said.origin if said else None,
         "confidence": said.confidence if said else None,
@@ -98,19 +98,19 @@ def _codes(rows: list[Difference]) -> str:
 
 
 def _table(rows: list[Difference], records: Records, lang: str) -> str:
-    cells = [_COLUMNS[lang], *(_cells(d, records) for d in rows)]
+    cells = [_COLUMNS[lang], *(_cells(d, records, lang) for d in rows)]
     widths = [min(_WIDEST, max(len(row[i]) for row in cells)) for i in range(len(cells[0]))]
     return "".join(
         "  " + "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() + "\n" for row in cells
     )
 
 
-def _cells(difference: Difference, records: Records) -> tuple[str, ...]:
+def _cells(difference: Difference, records: Records, lang: str) -> tuple[str, ...]:
     name = records.get(difference.code, "name@nl")
-    where = f"{difference.source}{f' – {difference.why}' if difference.why else ''}"
+    where = f"{difference.source}{f' – {difference.why.words(lang)}' if difference.why else ''}"
     return difference.code, name, difference.column, _short(difference.ours), _short(difference.theirs), where
 
 
 def _short(text: str) -> str:
-    """An address without what all addresses of its register begin with."""
-    return next((text.removeprefix(start) for start in ADDRESS.values() if text.startswith(start)), text)
+    """An address without what all of its register begin with; nothing that could steer a terminal."""
+    return shortened(next((text.removeprefix(start) for start in ADDRESS.values() if text.startswith(start)), text))

@@ -8,6 +8,7 @@ from collections import defaultdict
 
 from ..problem import GoudenError, Place
 from .extract import TOOI, Extract, Listing, Statement, code_of, day_of
+from .remark import Remark
 
 ORIGIN = "TOOI register of municipalities"
 _THING = re.compile(r"https://identifier\.overheid\.nl/tooi/id/gemeente/(gm[0-9]{4})")
@@ -25,7 +26,7 @@ def tooi_extract(text: str, name: str) -> Extract:
         code = code_of(match[1])
         told = [code_of(c) for c in values.get("gemeentecode", [])]
         if told and code not in told:
-            found.unreadable.append(f"{name}: {iri} has the code {', '.join(values['gemeentecode'])[:40]}")
+            found.unreadable.append(Remark("other-code", ", ".join(values["gemeentecode"]), f"{name}: {iri}"))
             continue
         found.statements.append(Statement(TOOI, code, iri, match[1], ORIGIN))
         title = next((values[key][0] for key in _NAMES if values.get(key)), "")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
+from ..messages import shortened
 from ..problem import GoudenError, Place
 from .extract import ADDRESS, MEDIUM, OSM, WIKIDATA, Extract, Statement, code_of
+from .remark import Remark
 
 ORIGIN, RELATION_ORIGIN = "Wikidata P382", "Wikidata P402"
 _ITEM = re.compile(r"<?https?://www\.wikidata\.org/(?:entity|wiki)/(Q[1-9][0-9]{0,11})>?|(Q[1-9][0-9]{0,11})")
@@ -43,7 +46,7 @@ def wikidata_extract(rows: Rows, name: str) -> Extract:
     if not item or not code:
         lacking = "Wikidata items" if not item else "municipality codes (name it `code`)"
         hint = "`gouden gazetteer queries` prints the query to use"
-        raise GoudenError(f"no column has {lacking}; there are: {', '.join(columns)[:200]}", hint, Place(name))
+        raise GoudenError(f"no column has {lacking}; there are: {shortened(', '.join(columns))}", hint, Place(name))
     found = Extract("Wikidata", name)
     taken = (s for where, row in rows for s in _statements(where, row, (item, code, relation), found))
     # an item with two values of another column stands on two rows
@@ -57,7 +60,8 @@ def _statements(where: str, row: dict[str, str], columns: tuple[str, str, str], 
     match, code = _ITEM.fullmatch(item), code_of(written)
     if not match or not code:
         if written:
-            found.unreadable.append(f"{found.name}: {where}: `{item[:60]}` with code `{written[:40]}` cannot be used")
+            wrong = Remark("no-item", item) if not match else Remark("no-code", written)
+            found.unreadable.append(replace(wrong, source=f"{found.name}: {where}"))
         return
     number = match[1] or match[2]
     source = f"{where}, {number}"
@@ -65,7 +69,7 @@ def _statements(where: str, row: dict[str, str], columns: tuple[str, str, str], 
     if relation.isascii() and relation.isdigit() and len(relation) <= 12:
         yield Statement(OSM, code, ADDRESS[OSM] + relation, source, RELATION_ORIGIN, MEDIUM)
     elif relation:
-        found.unreadable.append(f"{found.name}: {source}: `{relation[:40]}` is no number of a relation")
+        found.unreadable.append(Remark("no-relation", relation, f"{found.name}: {source}"))
 
 
 def _item_column(rows: Rows, columns: Iterable[str]) -> str:

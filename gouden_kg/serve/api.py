@@ -18,7 +18,7 @@ from .tables import MEDIA, answer_of, rendered
 
 LANGUAGES = ("nl", "en")
 PAGE, MOST = 100, 10_000
-_ORDER = ("application/json", "text/csv", "text/tab-separated-values", "application/sparql-results+json", "text/html")
+_ORDER = tuple(media.partition(";")[0] for media in MEDIA.values())
 _FORMS = {media.partition(";")[0]: form for form, media in MEDIA.items()}
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -17,6 +18,9 @@ from .metrics import Metrics
 from .settings import Settings
 
 URL_SIZE, HEAD_SIZE, FIELDS = 16 * 1024, 32 * 1024, 100
+_KNOWN = rb"(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH) "
+# a request line with a method of the right shape (RFC 9110, section 9.1) that the parser does not know
+_UNKNOWN = re.compile(rb"(?!%b)[!#$%%&'*+.^_`|~0-9A-Za-z-]+ \S+ HTTP/1\.[01]\r?\n" % _KNOWN)
 _LINGER = 2.0  # seconds in which a refused client may still talk, so that it gets to read why
 
 
@@ -29,7 +33,7 @@ class Guarded(HttpToolsProtocol):
         self.timer: asyncio.TimerHandle | None = None
         self.stalled: asyncio.TimerHandle | None = None
         self.refused = False
-        self.in_head, self.head_size, self.body_size = True, 0, 0
+        self.in_head, self.head_size, self.body_size, self.first = True, 0, 0, b""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Takes a client in, or tells it that there is no room."""
@@ -53,6 +57,7 @@ class Guarded(HttpToolsProtocol):
         if self.refused:
             return
         if self.in_head:
+            self.first = (self.first if self.head_size else b"") + data[:100]
             self.head_size += len(data)
         super().data_received(data)
         if self.in_head and not self.refused and self.head_size > URL_SIZE + HEAD_SIZE:
@@ -61,7 +66,7 @@ class Guarded(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins: the clock for its head runs."""
         super().on_message_begin()
-        self.in_head, self.head_size, self.body_size = True, 0, 0
+        self.body_size = 0
         if self.cycle is None or self.cycle.response_complete:
             self._within(self.settings.head_seconds, self._slow)
 
@@ -103,6 +108,7 @@ class Guarded(HttpToolsProtocol):
         """The request is whole: now the server is to act."""
         if not self.refused:
             self._within(None)
+            self.in_head, self.head_size, self.first = True, 0, b""
             super().on_message_complete()
 
     def pause_writing(self) -> None:
@@ -128,8 +134,12 @@ class Guarded(HttpToolsProtocol):
         self.loop.call_later(self.settings.send_seconds, self.transport.abort)
 
     def send_400_response(self, msg: str) -> None:
-        """Refuses what is no HTTP."""
-        if not self.refused:
+        """Refuses what the parser does not read: a method that it does not know, or what is no HTTP at all."""
+        if self.refused:
+            return
+        if self.in_head and _UNKNOWN.match(self.first):
+            self._refuse(501, "unknown-method", "no such method is known here", "Allow: GET, HEAD, POST, OPTIONS\r\n")
+        else:
             self._refuse(400, "bad-request", "this is no HTTP request that can be read")
 
     def _judge(self) -> None:

@@ -19,6 +19,7 @@ from ..project import Project
 from ..publish.publication import Publication
 from ..query.engine import Engine, Limits, Question, Result
 from ..query.stored import StoredQuery, read_queries
+from ..reconcile.service import Service
 from .cache import Cache, Shared
 from .http import Sent, etag_of
 from .settings import Settings
@@ -52,6 +53,7 @@ class Content:
     publication: Publication
     queries: dict[str, StoredQuery]
     names: Store
+    service: Service
 
 
 @dataclass
@@ -152,7 +154,7 @@ def _content(project: Project, ntriples: bytes) -> Content:
     slug = f"<{project.vocabulary}slug>"
     names = store_of(t for t in publication.graph if t[1] in (RDF_TYPE, slug))
     queries = read_queries(project.root / "queries", project.base, project.written)
-    return Content(publication, queries, names)
+    return Content(publication, queries, names, Service(publication))
 
 
 def _mark(path: Path) -> tuple[int, int]:

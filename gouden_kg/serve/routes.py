@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from ..reconcile import message as reconciliation
 from .api import content_of, listing, query_reply
 from .dereference import LANGUAGES, document_reply, page_links, thing_reply, vocabulary_reply
 from .description import PREFIXES, service_description
@@ -58,7 +60,7 @@ def _description(request: Request, release: Release) -> Reply:
         return Reply(200, _query_page(release.mount, lang), _HTML, (("Content-Language", lang),), vary)
     publication = release.content.publication if release.content else None
     graph = service_description(f"{request.root}/sparql", release.limits, publication)
-    return Reply(200, graph_bytes(graph, form, PREFIXES), MEDIA[form], vary=vary)
+    return Reply(200, graph_bytes(graph, form, PREFIXES), MEDIA[form], vary=vary, lasting=True)
 
 
 def _query_page(mount: str, lang: str) -> bytes:
@@ -102,13 +104,30 @@ async def _api(request: Request, release: Release) -> Reply:
             return Reply(200, body, "application/json", vary=("Accept", "Accept-Language"), lasting=True)
         case ("openapi.json",):
             allow(request, "GET", "HEAD")
-            return Reply(200, openapi(content, request.root), "application/vnd.oai.openapi+json;version=3.1")
+            return Reply(200, openapi(content, request.root), "application/vnd.oai.openapi+json", lasting=True)
         case ("queries",) | ("queries", ""):
             allow(request, "GET", "HEAD")
             return Reply(200, listing(content, release.mount), "application/json", lasting=True)
         case ("queries", *_):
             return await query_reply(request, release)
     raise HttpError(404, "not-found", "there is nothing at this address; /api tells what there is")
+
+
+async def _reconcile(request: Request, release: Release) -> Reply:
+    asked = reconciliation.Request(
+        method=request.method,
+        path="/".join(request.segments[1:]).strip("/"),
+        query=request.query,
+        content_type=request.header("content-type"),
+        body=request.body,
+        accept_language=request.header("accept-language"),
+        root=request.root,
+    )
+    # a whole batch takes long enough to keep others waiting, so it is worked out beside them
+    said = await asyncio.to_thread(content_of(release).service.answer, asked)
+    headers = tuple((name, value) for name, value in said.headers.items() if name not in ("Content-Type", "Vary"))
+    vary = tuple(filter(None, (part.strip() for part in said.headers.get("Vary", "").split(","))))
+    return Reply(said.status, said.body, said.headers.get("Content-Type", ""), headers, vary)
 
 
 async def _health(request: Request, release: Release) -> Reply:
@@ -150,6 +169,7 @@ PARTS: dict[str, Handler] = {
     "doc": _doc,
     "def": _def,
     "api": _api,
+    "reconcile": _reconcile,
     "health": _health,
 }
 

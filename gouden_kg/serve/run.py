@@ -21,9 +21,9 @@ from .settings import Settings
 
 
 def serve(source: Source, settings: Settings, ready: Callable[[str, str], None]) -> None:
-    """Serves until it is told to stop (SIGTERM, Ctrl-C).
+    """Serves until it is told to stop (SIGTERM, Ctrl-C); `ready` is called with address and release when it begins.
 
-    `ready` is called with address and release once requests are taken. Raises `GoudenError` when there is nothing to serve or the address cannot be listened on.
+    Raises `GoudenError` when there is nothing to serve or the address cannot be listened on.
     """
     listener = _listener(settings)
     try:
@@ -39,6 +39,10 @@ async def _serve(
     metrics = Metrics()
     current = Current(source, settings, await open_release(source, settings), log.event)
     server = uvicorn.Server(_config(Application(current, settings, metrics, log), settings, metrics, log))
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # uvicorn stops in good order and then raises the signal anew, which should not end the process before the rest
+        loop.add_signal_handler(number, lambda: None)
     background = [asyncio.create_task(server.serve([listener]))]
     if settings.watch:
         background.append(asyncio.create_task(current.watch()))
@@ -49,7 +53,7 @@ async def _serve(
         reloads.add(task)
         task.add_done_callback(reloads.discard)
 
-    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reload)
+    loop.add_signal_handler(signal.SIGHUP, reload)
     while not server.started and not background[0].done():
         await asyncio.sleep(0.01)
     ready(_address(listener), current.release.tag)
@@ -81,7 +85,8 @@ def _config(app: Application, settings: Settings, metrics: Metrics, log: AccessL
 
 def _listener(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio sends small answers at once (TCP_NODELAY) only where the protocol is named
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((settings.host, settings.port))

@@ -15,8 +15,11 @@ PREFIX = "GOUDEN_SERVE_"
 Value = str | int | float | bool | tuple[str, ...]
 
 
-def _setting(default: Value, meaning: str, least: float | None = None) -> Any:
-    return field(default=default, metadata={"meaning": meaning, "least": least})
+_LARGEST = 2.0**40
+
+
+def _setting(default: Value, meaning: str, least: float = 0, most: float = _LARGEST) -> Any:
+    return field(default=default, metadata={"meaning": meaning, "least": least, "most": most})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Settings:
     """Every setting with its default; its meaning stands beside it, for `--help` and `--show-config`."""
 
     host: str = _setting("127.0.0.1", "Address to listen on; 0.0.0.0 is every network of this machine.")
-    port: int = _setting(8000, "Port to listen on; 0 takes a free one.", 0)
+    port: int = _setting(8000, "Port to listen on; 0 takes a free one.", most=65535)
     public: str = _setting("", "Address as clients see it (https://data.example.org); else that of each request.")
     path: str = _setting("", "Path under which a proxy passes requests on unchanged, such as /kg.")
     hosts: tuple[str, ...] = _setting((), "Host names to answer; none named: any.")
@@ -111,9 +114,10 @@ def _checked(name: str, value: Value, origin: str) -> Value:
         wanted = {int: "a whole number", float: "a number", bool: "true or false", str: "a text"}
         what = wanted.get(type(getattr(Settings(), name)), "a list of texts")
         raise GoudenError(f"{origin}: `{name}` is {what}, not `{value}`", setting.metadata["meaning"]) from None
-    least = setting.metadata["least"]
-    if least is not None and isinstance(typed, int | float) and not least <= typed < 2**40:
-        raise GoudenError(f"{origin}: `{name}` is at least {least:g}, not {value}", setting.metadata["meaning"])
+    least, most = setting.metadata["least"], setting.metadata["most"]
+    if not isinstance(typed, str | tuple) and not least <= typed <= most:
+        bounds = f"at least {least:g} and at most {most:g}"
+        raise GoudenError(f"{origin}: `{name}` is {bounds}, not {value}", setting.metadata["meaning"])
     return typed
 
 

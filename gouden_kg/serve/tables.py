@@ -17,6 +17,7 @@ MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "tsv": "text/tab-separated-values; charset=utf-8",
     "srj": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
     "html": "text/html; charset=utf-8",
 }
 
@@ -41,7 +42,10 @@ def _term(value: dict[str, str] | None) -> str:
 
 
 def rendered(answer: Answer, form: str, about: dict[str, object], publication: Publication, lang: str) -> bytes:
-    """The rows as `json` (with what they answer), `csv` (with labels), `tsv`, `srj` (SPARQL results) or `html`."""
+    """The rows as `json` (with what they answer), `csv` (with labels), `tsv`, `html`, or as SPARQL results.
+
+    Those are `srj` in JSON and `xml`.
+    """
     if form == "json":
         labelled = with_labels(answer, publication, lang)
         return (
@@ -54,6 +58,8 @@ def rendered(answer: Answer, form: str, about: dict[str, object], publication: P
         return ("\n".join(lines) + "\n").encode()
     if form == "srj":
         return _results_json(answer)
+    if form == "xml":
+        return _results_xml(answer)
     from .plain import bare_page
 
     table = render_answer(with_labels(answer, publication, lang), "html", publication.project.base + "id/")
@@ -83,6 +89,15 @@ def _label(term: str, publication: Publication, lang: str) -> str:
 def _results_json(answer: Answer) -> bytes:
     rows = [{c: _json_term(t) for c, t in zip(answer.columns, row, strict=True) if t} for row in answer.rows]
     return json.dumps({"head": {"vars": answer.columns}, "results": {"bindings": rows}}, ensure_ascii=False).encode()
+
+
+def _results_xml(answer: Answer) -> bytes:
+    """SPARQL 1.1 results in XML, written by the same engine that writes those of the endpoint."""
+    from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+
+    found = parse_query_results(_results_json(answer), QueryResultsFormat.JSON)
+    assert isinstance(found, QuerySolutions)  # the JSON above holds rows
+    return found.serialize(format=QueryResultsFormat.XML) or b""
 
 
 def _json_term(term: str) -> dict[str, str]:

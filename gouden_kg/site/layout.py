@@ -19,9 +19,9 @@ def layout() -> dict[str, Any]:
 
 @cache
 def words() -> dict[str, dict[str, Texts]]:
-    """The texts of `words.toml` and `words-asking.toml`: table (`words`, `kinds`, `terms`, …) → key → language → text."""
+    """The texts of the `words*.toml` files: table (`words`, `kinds`, `terms`, …) → key → language → text."""
     tables: dict[str, dict[str, Texts]] = {}
-    for name in ("words.toml", "words-asking.toml"):
+    for name in ("words.toml", "words-asking.toml", "words-statistics.toml"):
         for table, texts in _toml(name).items():
             tables.setdefault(table, {}).update(texts)
     return tables

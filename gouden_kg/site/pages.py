@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from ..problem import GoudenError
 from ..publish.publication import LANGUAGES, File, Publication
+from .changes import change_pages
 from .compare import compare_files, compare_pages, gap_pages
 from .find.catalogue import catalogue_files
 from .find.facets import facet_files
@@ -21,6 +22,7 @@ from .questions.sparql import sparql_pages
 from .render import Renderer
 from .routes import Routes
 from .site import Site, open_site
+from .statistics import statistics_pages
 from .stories.pages import story_pages
 from .thing import kind_pages, thing_pages
 from .timeline import timeline_pages
@@ -40,7 +42,9 @@ KINDS: tuple[Callable[[Site], Iterable[Page | File]], ...] = (
     question_pages,
     sparql_pages,
     vocabulary_pages,
+    statistics_pages,
     story_pages,
+    change_pages,
 )
 """Each gives pages of one kind and the files beside them; it asks the query store before it gives a page."""
 

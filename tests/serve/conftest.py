@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def ask(
-        self, path: str, method: str = "GET", body: bytes | str | None = None, timeout: float = 30, **headers: str
+        self, path: str, method: str = "GET", body: bytes | str | None = None, timeout: float = 30, **headers: Any
     ) -> Answer:
         """The answer to one request; `content_type="…"` is the header Content-Type."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)

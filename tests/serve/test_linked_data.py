@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,8 @@ def test_a_thing_points_at_its_document(server: Server) -> None:
     ],
 )
 def test_forms_by_accept(server: Server, accept: str | None, media: str) -> None:
-    answer = server.ask(THING, **({} if accept is None else {"Accept": accept}))
+    liked: dict[str, Any] = {} if accept is None else {"Accept": accept}
+    answer = server.ask(THING, **liked)
     assert (answer.status, answer.headers["content-type"]) == (200, media)
     assert {"Accept", "Accept-Language"} <= set(answer.headers["vary"].split(", "))
 

@@ -38,7 +38,7 @@ def cases() -> list[tuple[str, list[dict[str, Any]]]]:
             node = graph.value(node, step)
         return node
 
-    entries = Collection(graph, next(graph.objects(None, mf.entries)))  # type: ignore[arg-type]
+    entries = Collection(graph, next(graph.objects(None, mf.entries)))
     found = []
     for entry in entries:
         # the manifest nests the list of requests in a list of one
@@ -154,7 +154,8 @@ def test_service_description(endpoint: Server) -> None:
     ],
 )
 def test_forms(server: Server, accept: str, query: str, media: str) -> None:
-    answer = server.ask("/sparql?query=" + quote(query), **({"Accept": accept} if accept else {}))
+    liked: dict[str, Any] = {"Accept": accept} if accept else {}
+    answer = server.ask("/sparql?query=" + quote(query), **liked)
     assert (answer.status, answer.headers["content-type"]) == (200, media)
     assert "Accept" in answer.headers["vary"].split(", ") and answer.headers["etag"]
 

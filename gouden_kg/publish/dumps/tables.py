@@ -54,9 +54,8 @@ class Table:
 
 
 def class_tables(publication: Publication) -> list[Table]:
-    """A table for each class of the context that has things, by name."""
-    context = publication.context
-    names = {f"<{iri}>": name for name, iri in context.classes.items()}
+    """A table for each class that has things with an address, or nested things of the context's classes, by name."""
+    names = _class_names(publication)
     by_class: dict[str, dict[str, Values]] = defaultdict(dict)
     class_of: dict[str, str] = {}
     for subject, triples in groupby(publication.graph, itemgetter(0)):
@@ -66,9 +65,18 @@ def class_tables(publication: Publication) -> list[Table]:
             class_of.setdefault(subject, name)
     columns = _ColumnFinder(publication, class_of)
     return [
-        _table(publication, name, context.classes[name], by_class[name], columns)
-        for name in sorted(by_class, key=kebab)
+        _table(publication, name, iri_of(class_iri), by_class[name], columns)
+        for class_iri, name in sorted(names.items(), key=lambda item: kebab(item[1]))
+        if name in by_class
     ]
+
+
+def _class_names(publication: Publication) -> dict[str, str]:
+    """Class term → its name: as the context has it, else the end of its IRI (a code list is written by no record)."""
+    things = f"<{publication.context.things}"
+    named = {f"<{iri}>": name for name, iri in publication.context.classes.items()}
+    others = {o for s, p, o in publication.graph if p == RDF_TYPE and s.startswith(things) and "#" not in s}
+    return {**{o: local_name(iri_of(o)) for o in others if o not in named}, **named}
 
 
 def _values(triples: Iterable[tuple[str, str, str]]) -> Values:

@@ -1,5 +1,5 @@
 // Stems of Dutch and English words, as Martin Porter's Snowball project describes them ("dutch_porter", "porter").
-// Words come in lower case and without accents. The index is made with the same two algorithms.
+// Words come in lower case and without accents. The index is made in the same way.
 "use strict";
 (() => {
   const region = (word, vowel, from = 0) => {
@@ -114,8 +114,14 @@
     function oneMeasure(stem) { return new RegExp(`^${C}*${V}+${C}+$`).test(stem); }
   }
 
+  // what Porter's algorithm leaves: -ies, doubled consonants, and v and z where the singular has f and s
+  function dutchSpelling(text) {
+    const found = dutch(text.replace(/(..)ies$/, "$1ie")).replace(/([bdfgklmnprst])\1$/, "$1");
+    return found.replace(/v$/, "f").replace(/z$/, "s");
+  }
+
   const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-  const stemmers = { nl: dutch, en: english };
+  const stemmers = { nl: dutchSpelling, en: english };
   globalThis.goudenStem = {
     fold,
     words: (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [],

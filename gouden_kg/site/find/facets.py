@@ -27,7 +27,7 @@ class Facet:
         return self.path.rpartition(".")[2].rpartition(":")[2]
 
     def anchor(self, kind: str) -> str:
-        """Where a value's own page lists the things that point at it; an empty text when they do so by way of others."""
+        """Where a value's own page lists what points at it; an empty text where that goes by way of others."""
         return "" if "." in self.path else f"#{kind}.{self.path.replace(':', '.')}"
 
 

@@ -14,10 +14,13 @@ from ..layout import layout, words
 from ..site import Site
 from .catalogue import catalogue_of, script
 
-# assets/stem.js holds the same two algorithms; a test compares them on every word of the data
+# assets/stem.js holds the same; a test compares them on every word of the data
 ALGORITHMS = {"nl": "dutch_porter", "en": "porter"}
 _WORD = re.compile(r"[^\W_]+")
-_NAMES, _TEXTS, _SUBJECTS = 5, 2, 1
+_IES = re.compile(r"(?<=..)ies$")
+_DOUBLED = re.compile(r"([bdfgklmnprst])\1$")
+_VOICELESS = {"v": "f", "z": "s"}
+_WHOLE_NAME, _NAMES, _TEXTS, _SUBJECTS = 12, 5, 2, 1
 _SUBJECT_TERMS = ("municipality", "region", "theme", "person", "organization", "by")
 
 Postings = dict[str, dict[int, int]]
@@ -72,7 +75,7 @@ def _postings(site: Site, lang: str) -> Postings:
 def _texts(site: Site, iri: str, lang: str) -> Iterator[tuple[int, str]]:
     """What a thing can be found by, with weights: its names, its texts, what it is about."""
     label = site.label(iri, lang)[0]
-    yield _NAMES, label
+    yield _label_weight(label), label
     for word in (*layout()["alternatives"], "foundForm", "cbsCode"):
         for term in site.things.terms(iri, site.terms.iri(word)):
             if language_of(term) in ("", lang):
@@ -86,8 +89,27 @@ def _texts(site: Site, iri: str, lang: str) -> Iterator[tuple[int, str]]:
             yield _SUBJECTS, site.label(other, lang)[0]
 
 
+def _label_weight(label: str) -> int:
+    """More for a name of one word than for a sentence.
+
+    >>> _label_weight("Delft"), _label_weight("Delft voor Elkaar"), _label_weight("a b c d e f g h i")
+    (12, 4, 2)
+    """
+    return max(_TEXTS, _WHOLE_NAME // max(len(label.split()), 1))
+
+
 @cache
 def _stemmer(lang: str) -> Callable[[str], str]:
     from snowballstemmer import stemmer
 
-    return cache(stemmer(ALGORITHMS[lang]).stemWord)
+    stem = stemmer(ALGORITHMS[lang]).stemWord
+    return cache(lambda word: _dutch(word, stem) if lang == "nl" else stem(word))
+
+
+def _dutch(word: str, stem: Callable[[str], str]) -> str:
+    """Three regular changes of spelling that the algorithm leaves: `-ies`, doubled consonants, and v and z for f and s.
+
+    So `organisaties` meets `organisatie`, `gemeenschappen` `gemeenschap`, `huizen` `huis`.
+    """
+    found = _DOUBLED.sub(r"\1", stem(_IES.sub("ie", word)))
+    return found[:-1] + _VOICELESS[found[-1]] if found[-1:] in _VOICELESS else found

@@ -56,11 +56,11 @@ function restore(): void {
   if (fields.some(([, value]) => value !== null)) run();
 }
 
-/** A link that pins another release or version than this page shows points on to the frozen page. */
+/** A link that pins another release or version than this page shows points on to the frozen text. */
 function comparePinned(release: string, version: string): void {
   const { release: nowRelease = "", queryVersion: nowVersion = "", dataset = "" } = question.about;
   if (release === nowRelease && version === nowVersion) return;
-  const frozen = `${dataset.replace(/dataset$/, "release/")}${encodeURIComponent(release)}/${lang}/query/${question.name}.html`;
+  const frozen = `${dataset.replace(/dataset$/, "release/")}${encodeURIComponent(release)}/queries/${question.name}.rq`;
   const link = element("a", { href: frozen }, frozen);
   form.before(element("p", { class: "note", role: "status" }, said(words, "differs", { release, version, nowRelease, nowVersion }), " ", link));
 }

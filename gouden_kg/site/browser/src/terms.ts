@@ -25,7 +25,7 @@ export async function readTerms(folder: string, lang: string): Promise<Terms> {
   return { prefixes, terms: [...terms, ...keywords] };
 }
 
-/** Terms that fit what was typed, those that begin with it first; a `?` completes the query's own variables. */
+/** Terms that fit what was typed, those that are or begin with it first; a `?` completes the query's own variables. */
 export function found(typed: string, terms: Term[], text: string): Term[] {
   if (typed.startsWith("?")) {
     const names = new Set(text.match(/\?\w+/g) ?? []);
@@ -34,10 +34,11 @@ export function found(typed: string, terms: Term[], text: string): Term[] {
   const wanted = typed.toLowerCase();
   const rank = (term: Term): number => {
     const names = [term.name.toLowerCase(), local(term.name), term.label.toLowerCase()];
-    if (names.some((n) => n.startsWith(wanted))) return 0;
-    return names.some((n) => n.includes(wanted)) ? 1 : 2;
+    if (names.includes(wanted)) return 0;
+    if (names.some((n) => n.startsWith(wanted))) return 1;
+    return names.some((n) => n.includes(wanted)) ? 2 : 3;
   };
-  const ranked = terms.map((term) => [rank(term), term] as const).filter(([r]) => r < 2);
+  const ranked = terms.map((term) => [rank(term), term] as const).filter(([r]) => r < 3);
   return ranked.sort(([a], [b]) => a - b).slice(0, MOST).map(([, term]) => term);
 }
 

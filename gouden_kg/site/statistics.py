@@ -1,0 +1,24 @@
+"""How much there is, how complete it is, and where it links to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..publish.describe.stats import dataset_statistics
+from .layout import words
+from .page import Page
+from .site import Site
+
+
+def statistics_pages(site: Site) -> Iterator[Page]:
+    """One page: per kind how completely each property is filled in, and the links out."""
+    found = dataset_statistics(site.publication)
+    text = words()["words"]
+    yield Page(
+        "stats.html",
+        "stats.html.j2",
+        text["statistics"],
+        lambda _lang: {"statistics": found},
+        text["statistics_lead"],
+        menu="dataset.html",
+    )

@@ -1,0 +1,201 @@
+"""What the server does with clients that are slow, large, many, or ill-mannered, and what it writes down."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from .conftest import Server, eventually, start
+
+
+@pytest.fixture(scope="module")
+def strict(garden: Path) -> Iterator[Server]:
+    """A server with short deadlines and small limits."""
+    limits = ["--head-seconds", "0.5", "--body-seconds", "0.5", "--idle-seconds", "0.5", "--send-seconds", "0.5"]
+    running = start("--project", garden, *limits, "--body-size", "2048", "--connections", "20", "--log", "")
+    yield running
+    running.stop()
+
+
+def said(server: Server, *parts: bytes, pause: float = 0.0) -> bytes:
+    """All that the server answers to raw bytes until it hangs up."""
+    with closing(socket.create_connection(("127.0.0.1", server.port), timeout=10)) as client:
+        for part in parts:
+            client.sendall(part)
+            time.sleep(pause)
+        answer = b""
+        while part := client.recv(65536):
+            answer += part
+        return answer
+
+
+GET = b"GET /health HTTP/1.1\r\nHost: a\r\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET /health HTTP/1.1\r\nHost: a\r\n", 408),  # never ends
+        (b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc", 408),
+        (b"POST /sparql HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabc", 408),
+        (b"GET /" + b"a" * 17000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+        (GET + b"X: " + b"a" * 40000 + b"\r\n\r\n", 431),
+        (GET + b"X: " + b"a" * 60000, 431),
+        (GET + b"X: a\r\n" * 200 + b"\r\n", 431),
+        (b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: 3000\r\n\r\n", 413),
+        (b"POST /sparql HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nbb8\r\n" + b"a" * 3000 + b"\r\n", 413),
+        (b"GET /health HTTP/1.1\r\n\r\n", 400),
+        (GET + b"Host: b\r\n\r\n", 400),
+        (b"GET /health HTTP/1.1\r\nHost: a b<script>\r\nConnection: close\r\n\r\n", 400),
+        (b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+        (b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc", 400),
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400),
+        (b"nonsense\r\n\r\n", 400),
+        (b"GET /health HTTP/1.1\r\nHost: a\r\nBad Name: x\r\n\r\n", 400),
+        (b"BREW /health HTTP/1.1\r\nHost: a\r\n\r\n", 501),
+        (b"get /health HTTP/1.1\r\nHost: a\r\n\r\n", 501),
+    ],
+)
+def test_ill_requests_get_a_clear_answer(strict: Server, sent: bytes, status: int) -> None:
+    answer = said(strict, sent)
+    assert answer.startswith(b"HTTP/1.1 %d " % status), answer[:200]
+    problem = json.loads(answer.partition(b"\r\n\r\n")[2])
+    assert problem["status"] == status and b"<script>" not in answer
+
+
+def test_a_trickle_is_cut_off(strict: Server) -> None:
+    with closing(socket.create_connection(("127.0.0.1", strict.port), timeout=10)) as client:
+        client.sendall(GET)
+        with pytest.raises(OSError):
+            for _ in range(60):
+                client.sendall(b"X-A: b\r\n")
+                time.sleep(0.1)
+    assert strict.ask("/health").status == 200
+
+
+def test_a_silent_client_is_cut_off(strict: Server) -> None:
+    assert said(strict) == b""
+
+
+def test_an_idle_connection_is_closed(strict: Server) -> None:
+    answer = said(strict, GET + b"\r\n")
+    assert answer.startswith(b"HTTP/1.1 200 ") and answer.count(b"HTTP/1.1") == 1
+
+
+def test_a_client_that_does_not_read_is_cut_off(strict: Server) -> None:
+    with closing(socket.socket()) as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect(("127.0.0.1", strict.port))
+        for _ in range(20):
+            client.sendall(b"GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert eventually(lambda: _connections(strict) == 1)
+
+
+def _connections(server: Server) -> int:
+    lines = server.ask("/metrics").text.splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("gouden_connections "))
+
+
+def test_one_connection_too_many_is_told(strict: Server) -> None:
+    crowd = [socket.create_connection(("127.0.0.1", strict.port), timeout=10) for _ in range(20)]
+    try:
+        for client in crowd:
+            client.sendall(GET + b"\r\n")
+            assert client.recv(15) == b"HTTP/1.1 200 OK"
+        answer = said(strict)
+        assert answer.startswith(b"HTTP/1.1 503 ") and b"Retry-After" in answer
+    finally:
+        for client in crowd:
+            client.close()
+    assert eventually(lambda: strict.ask("/health").status == 200)
+
+
+def test_requests_in_one_go_are_answered_in_order(strict: Server) -> None:
+    answer = said(strict, (GET + b"\r\n") * 2 + GET + b"Connection: close\r\n\r\n")
+    assert answer.count(b"HTTP/1.1 200 OK") == 3
+
+
+def test_continue_is_said_before_the_body(strict: Server) -> None:
+    head = b"POST /sparql HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/sparql-query\r\n"
+    answer = said(strict, head + b"Content-Length: 6\r\nExpect: 100-continue\r\n\r\n", b"ASK {}", pause=0.1)
+    assert answer.startswith(b"HTTP/1.1 100 Continue") and b'"boolean":true' in answer
+
+
+def test_every_answer_is_safe_to_show(server: Server) -> None:
+    for path in ("/", "/doc/garden/vlinderhof", "/api", "/sparql", "/none", "/health"):
+        headers = server.ask(path, Accept="text/html").headers
+        assert headers["x-content-type-options"] == "nosniff" and "server" not in headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy and "unsafe-inline" not in policy and "frame-ancestors 'none'" in policy
+
+
+def test_what_a_user_writes_comes_back_escaped(server: Server) -> None:
+    attack = "%3Cscript%3Ealert(1)%3C/script%3E"
+    for path in (f"/{attack}", f"/api/queries/{attack}", f"/sparql?query={attack}", f"/api/queries/gardens?{attack}=1"):
+        for accept in ("text/html", "application/json", "text/turtle", "text/plain"):
+            answer = server.ask(path, Accept=accept)
+            assert answer.status in (400, 404, 406)
+            assert "<script" not in answer.text or "html" not in answer.headers["content-type"]
+
+
+def test_only_hosts_that_are_named(serving: Callable[..., Server], garden: Path) -> None:
+    running = serving("--project", garden, "--hosts", "data.example.org", "--log", "")
+    assert running.ask("/health").status == 421
+    assert running.ask("/health", Host="DATA.example.org:8000").status == 200
+
+
+def test_the_log_tells_neither_questions_nor_people(serving: Callable[..., Server], garden: Path) -> None:
+    running = serving("--project", garden)
+    running.ask("/sparql?query=ASK%7B%22secret%22%7D")
+    running.ask("/none%0d%0a%7B%22status%22:200%7D")
+    lines = [json.loads(line) for line in running.stop().splitlines() if line.startswith("{")]
+    assert [line["status"] for line in lines if "method" in line] == [400, 404]
+    assert "secret" not in json.dumps(lines) and "127.0.0.1" not in json.dumps(lines)
+
+
+def test_the_log_tells_them_when_asked(serving: Callable[..., Server], garden: Path, tmp_path: Path) -> None:
+    log = tmp_path / "access.log"
+    running = serving("--project", garden, "--log", log, "--log-queries", "--log-addresses")
+    running.ask("/sparql?query=ASK%7B%7D")
+    running.ask("/sparql", "POST", "ASK {}\r\n{}", content_type="application/sparql-query")
+    running.stop()
+    lines = [json.loads(line) for line in log.read_text().splitlines()]
+    assert [line["query"] for line in lines] == ["query=ASK%7B%7D", "ASK {}\r\n{}"]
+    assert {line["client"] for line in lines} == {"127.0.0.1"}
+
+
+def test_stopping_lets_requests_end(serving: Callable[..., Server], garden: Path) -> None:
+    import threading
+
+    running = serving("--project", garden, "--query-seconds", "1", "--log", "")
+    answers: list[int] = []
+    slow = "/sparql?query=" + SLOW
+    asking = threading.Thread(target=lambda: answers.append(running.ask(slow).status))
+    asking.start()
+    assert eventually(lambda: json.loads(running.ask("/health").body)["queries"] == 1)
+    running.stop()
+    asking.join(10)
+    assert answers == [504] and running.process.returncode == 0
+
+
+SLOW = "SELECT%20(COUNT(*)%20AS%20%3Fn)%20%7B" + "".join(f"?a{i}%20?b{i}%20?c{i}%20.%20" for i in range(6)) + "%7D"
+
+
+def test_metrics_count(server: Server) -> None:
+    def count(text: str, name: str) -> float:
+        return next((float(line.split()[-1]) for line in text.splitlines() if line.startswith(name)), 0.0)
+
+    name = 'gouden_requests_total{part="health",status="200"}'
+    before = count(server.ask("/metrics").text, name)
+    server.ask("/health")
+    after = server.ask("/metrics")
+    assert count(after.text, name) == before + 1 and after.headers["content-type"].startswith(
+        "text/plain; version=0.0.4"
+    )
+    assert all(line.startswith("#") or len(line.rsplit(" ", 1)) == 2 for line in after.text.splitlines())
