@@ -98,7 +98,7 @@ def _report(found: ProblemsFound) -> None:
     from .options import default_language
 
     click.echo(text_report(found.problems, default_language()), nl=False)
-    click.echo("not built: the old output is untouched", err=True)
+    click.echo("nothing was written: the old output is untouched", err=True)
     sys.exit(1)
 
 

@@ -2,47 +2,64 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 
 from ..problem import GoudenError
 
 Work = Callable[[], list[str]]
+_DIE_WITH_PARENT = 1  # prctl's PR_SET_PDEATHSIG
 
 
-def beside(work: Work) -> Work:
-    """Starts the work in a forked process; calling what this gives waits for the result, or raises its `GoudenError`.
+@contextmanager
+def beside(work: Work) -> Iterator[Work]:
+    """The work, begun in a forked process that ends with the block; calling it waits for the result.
 
-    Where there is one processor, or no safe fork, the work is done when the result is asked for.
+    The call raises the work's `GoudenError`. Where there is one processor, or no safe fork, it does the work itself.
     """
     if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
-        return work
-    here, there = multiprocessing.get_context("fork").Pipe(duplex=False)
-    process = multiprocessing.get_context("fork").Process(target=_run, args=(work, there), daemon=True)
+        yield work
+        return
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_run, args=(work, there), daemon=True)
     process.start()
     there.close()
-
-    def result() -> list[str]:
-        try:
-            found: list[str] | GoudenError = here.recv()
-        except EOFError:
-            message = "the process that makes the files to download ended early"
-            raise GoudenError(message, "is there enough memory? the old site is untouched") from None
+    try:
+        yield lambda: _received(here)
+    finally:
+        process.terminate()  # else it would go on writing into a folder that is being removed
         process.join()
-        if isinstance(found, GoudenError):
-            raise found
-        return found
 
-    return result
+
+def _received(here: Connection) -> list[str]:
+    try:
+        found: list[str] | GoudenError = here.recv()
+    except EOFError:
+        message = "the process that makes the files to download ended early"
+        raise GoudenError(message, "is there enough memory? the old site is untouched") from None
+    if isinstance(found, GoudenError):
+        raise found
+    return found
 
 
 def _run(work: Work, there: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C, and ends this process
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    with suppress(BrokenPipeError):
+        there.send(_outcome(work))
+
+
+def _outcome(work: Work) -> list[str] | GoudenError:
     try:
-        there.send(work())
+        return work()
     except GoudenError as error:
-        there.send(error)
+        return error
     except OSError as error:
-        there.send(GoudenError(f"cannot write the site: {error.strerror or error}", "the old site is untouched"))
+        return GoudenError(f"cannot write the site: {error.strerror or error}", "the old site is untouched")

@@ -61,10 +61,11 @@ def _stop_for(problems: list[Problem]) -> None:
 
 def _write(publication: Publication, written: Written, progress: Progress) -> None:
     """Pages here, files beside them; then what tells of both."""
-    files = beside(lambda: Written(written.folder).add(file for part in PARTS for file in part(publication)))
-    progress("pages and files")
-    written.add(page_files(publication))
-    written.adopt(files())
+    with beside(lambda: Written(written.folder).add(f for part in PARTS for f in part(publication))) as files:
+        progress("pages and files")
+        written.add(page_files(publication))
+        progress("files")
+        written.adopt(files())
     for description in DESCRIPTIONS:
         progress(description.__name__.replace("_", " "))
         written.add(description(publication, written))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import lzma
 import tarfile
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from ...problem import GoudenError
@@ -56,9 +58,28 @@ def unpack(project: Project, release: Release) -> Iterator[File]:
 
 
 def release_files(publication: Publication) -> Iterable[File]:
-    """Every release under `release/VERSION/`, with what it changed in `release.json`."""
-    for release in read_releases(publication.project):
+    """Every release under `release/VERSION/`, with a page that lists its files; `changes.json` tells of them all."""
+    releases = read_releases(publication.project)
+    changes = json.dumps([asdict(release) for release in releases], ensure_ascii=False, indent=1)
+    yield "changes.json", f"{changes}\n".encode()
+    for release in releases:
         folder = f"release/{release.version}"
         yield f"{folder}/{RECORD}", release.text().encode()
+        names = [RECORD]
         for name, content in unpack(publication.project, release):
             yield f"{folder}/{name}", content
+            names.append(name)
+        yield f"{folder}/index.html", _page(publication.project, release, names).encode()
+
+
+def _page(project: Project, release: Release, names: list[str]) -> str:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("gouden_kg", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("release.html.j2").render(project=project, release=release, names=names)

@@ -20,7 +20,7 @@ from .dots import dots_of
 from .engine import engine_present
 from .files import csv_description, results_json
 from .form import form_of, runnable_text
-from .question import LANG, Question, read_questions
+from .question import LANG, Question
 from .table import column_title, table_of
 
 FEW = 40
@@ -38,9 +38,8 @@ class Asked:
     answers: dict[str, Answer]
 
 
-def question_pages(site: Site) -> Iterator[Page | File]:
+def question_pages(site: Site, questions: list[Question]) -> Iterator[Page | File]:
     """Pages and files of all stored queries."""
-    questions = read_questions(site)
     drawn = draw_map(site)
     for question in questions:
         for asked in _askings(site, question):

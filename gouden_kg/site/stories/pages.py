@@ -12,7 +12,7 @@ from ..map import Map, draw_map
 from ..page import Page
 from ..questions.dots import Dots, dots_of
 from ..questions.pages import main_values
-from ..questions.question import Question, read_questions
+from ..questions.question import Question
 from ..questions.table import Table, table_of
 from ..site import Site
 from .answer import Answers, Value
@@ -41,12 +41,12 @@ class Filled:
     exhibit: Exhibit | None
 
 
-def story_pages(site: Site) -> Iterator[Page]:
+def story_pages(site: Site, questions: list[Question]) -> Iterator[Page]:
     """The stories of the project, if it has any."""
     stories = read_stories(site.publication.project.root / "queries")
     if not stories:
         return
-    answers = Answers(site, {q.name: q for q in read_questions(site)}, {})
+    answers = Answers(site, {q.name: q for q in questions}, {})
     drawn = draw_map(site)
     leads = {}
     for name, story in stories.items():
