@@ -19,7 +19,7 @@ def victim() -> Iterator[Server]:
     """The server that is attacked; each test leaves it as it was."""
     if not (ROOT / "dist").is_dir():
         pytest.skip("dist/ is not there; build it with `gouden build`")
-    running = start("--project", ROOT, "--log", "", "--query-seconds", "1", "--query-memory", "256")
+    running = start("--project", ROOT, "--log", "", "--query-seconds", "2", "--query-memory", "256")
     yield running
     assert running.process.poll() is None, "it ended under attack"
     running.stop()
