@@ -28,7 +28,7 @@ from gouden_kg import open_project
 from gouden_kg.api import OpenProject
 from gouden_kg.query.binding import bound_text
 from gouden_kg.query.run import bindings_of
-from tests.attack.conftest import memory_of
+from tests.attack.conftest import memory_of, processor_time
 from tests.servers import Server, free_port, running, running_server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,9 +70,12 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a turn showed: answers a second, milliseconds at the 50th and 99th percentile, errors, MiB at most."""
+    """What a turn showed: answers a second, milliseconds of processor for each, milliseconds until half and until
+    99 of 100 were answered, errors, MiB at most.
+    """
 
     rate: float
+    processor: float
     median: float
     slow: float
     errors: int
@@ -119,7 +122,7 @@ def started(name: str, project: OpenProject) -> Iterator[Subject]:
         port = free_port()
         root = f"http://127.0.0.1:{port}/"
         if name == GOUDEN:
-            command = [script, "serve", "--port", str(port), "--log", "", "--running", "64", "--project", str(ROOT)]
+            command = [script, "serve", "--port", str(port), "--log", "", "--project", str(ROOT)]
             process = stack.enter_context(running(command, root + "health"))
             server = Server(name, root, "", process)
         elif name == RDFLIB:
@@ -166,9 +169,11 @@ def measured(subject: Subject, kind: str, clients: int, seconds: int) -> Measure
         script.write(_LUA.replace("{PATHS}", paths).replace("ACCEPT", accept))
         script.flush()
         words = ["wrk", "--latency", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "20s", "-s", script.name]
+        before = processor_time(subject.server.process)
         with _watched(subject.server.process) as seen:
             told = subprocess.run([*words, subject.server.root], capture_output=True, text=True, check=True).stdout
-    return _read(told, max(seen))
+        spent = processor_time(subject.server.process) - before
+    return _read(told, spent, max(seen))
 
 
 @contextmanager
@@ -187,10 +192,12 @@ def _watched(process: int) -> Iterator[list[int]]:
     thread.join()
 
 
-def _read(told: str, memory: int) -> Measured:
+def _read(told: str, spent: float, memory: int) -> Measured:
+    answers = re.search(r"(\d+) requests in", told)
+    each = 1000 * spent / max(1, int(answers[1]) if answers else 0)
     rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
     errors = sum(int(n) for n in re.findall(r"(?:Non-2xx or 3xx responses: |timeout )(\d+)", told))
-    return Measured(float(rate[1]) if rate else 0.0, _percentile(told, 50), _percentile(told, 99), errors, memory)
+    return Measured(float(rate[1]) if rate else 0.0, each, _percentile(told, 50), _percentile(told, 99), errors, memory)
 
 
 def _percentile(told: str, share: int) -> float:
@@ -200,13 +207,13 @@ def _percentile(told: str, share: int) -> float:
 
 
 def _table(kind: str, clients: list[int], names: list[str], found: dict[tuple[str, int, str], Measured]) -> str:
-    lines = [f"\n{kind}: answers a second, beside gouden's; median and 99th percentile in ms; errors; most memory"]
+    lines = [f"\n{kind}: answers a second, beside gouden's; processor for each; median, 99th percentile"]
     for many in clients:
         ours = found[kind, many, GOUDEN].rate or 1.0
         for name in names:
             m = found[kind, many, name]
             lines.append(
-                f"{many:3} clients  {name:16} {m.rate:9.1f}/s {m.rate / ours:6.2f}  {m.median:8.2f} {m.slow:8.2f} ms"
+                f"{many:3} clients  {name:16} {m.rate:9.1f}/s {m.rate / ours:6.2f}  {m.processor:8.2f} ms  {m.median:8.2f} {m.slow:8.2f} ms"
                 f"  {m.errors:5} errors  {m.memory:5} MiB"
             )
     return "\n".join(lines)

@@ -21,6 +21,7 @@ from ..link.run import Options, Summary, link_table
 from ..link.table import Source
 from ..problem import GoudenError
 from ..project import Project, find_project
+from ..report import worded
 
 _BINARY = ("xlsx", "parquet")
 
@@ -83,7 +84,10 @@ _WORDS = {
 def _told(summary: Summary, options: Options) -> list[str]:
     dutch = options.lang == "nl"
     counts = ", ".join(f"{summary.statuses[s]} {_WORDS[s] if dutch else s}" for s in STATUSES)
-    lines = [*summary.notes, f"{summary.rows} {'rijen' if dutch else 'rows'}: {counts}"]
+    lines = [
+        *(worded(note, options.lang) for note in summary.notes),
+        f"{summary.rows} {'rijen' if dutch else 'rows'}: {counts}",
+    ]
     if summary.decided:
         lines.append(f"{summary.decided} {'door een mens beslist' if dutch else 'decided by a person'}")
     if summary.divided:

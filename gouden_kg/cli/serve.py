@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from ..problem import GoudenError
 from ..serve.settings import Settings
 from .options import project_option
 
@@ -52,6 +54,8 @@ def serve(
     if show_config:
         click.echo(chosen.text(), nl=False)
         return
+    if os.name != "posix":
+        raise GoudenError("this system cannot fork, which serving needs", "serve on Linux or macOS")
     from ..project import find_project
     from ..serve.release import Source
     from ..serve.run import serve as run

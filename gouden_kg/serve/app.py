@@ -23,6 +23,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
+TASK = "gouden.task"
 PIECE = 64 * 1024
 _SENDING = 256 * 2**20  # bytes of results on their way to slow readers, before new large ones are refused
 _HOST = re.compile(r"(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
@@ -46,8 +47,9 @@ class Application:
         self.current, self.settings, self.metrics, self.log = current, settings, metrics, log
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """One request."""
+        """One request; its task stands in the scope, so that it can be cancelled when the client leaves."""
         began = time.perf_counter()
+        scope[TASK] = asyncio.current_task()
         release = self.current.enter()
         try:
             kept = _key(scope)
@@ -57,29 +59,30 @@ class Application:
                 request = await _received(scope, receive, self.settings)
                 if request is None:
                     return
-                sent = await self._sent(request, release, receive)
-                if sent is None:
-                    return
+                sent = await self._sent(request, release)
                 if kept and sent.lasting and sent.stored is None and sent.status in (200, 303, 304):
                     release.sent.put(kept, sent)
                 query = request.query or request.body.decode("utf-8", "replace")
             await self._send(sent, scope["method"] == "HEAD", release, send)
             self._tell(scope, query, sent, time.perf_counter() - began)
+        except asyncio.CancelledError:  # the client left, and nobody is there to answer
+            return
         finally:
+            del scope[TASK]
             await release.leave()
 
-    async def _sent(self, request: Request, release: Release, receive: Receive) -> Sent | None:
-        """The reply as it goes out; `None` when the client left before there was one."""
+    async def _sent(self, request: Request, release: Release) -> Sent:
+        """The reply as it goes out."""
         try:
             _check_host(request, self.settings)
             below = without_mount(request, self.settings.path)
-            reply = await unless_gone(self._reply(below, release), receive)
+            reply = await self._reply(below, release)
         except Refused as refused:
             reply = problem_reply(refused_error(refused), request)
         except HttpError as error:
             about = _about(request, release)
             reply = problem_reply(error, request, about)
-        return None if reply is None else await finished(reply, request, release)
+        return await finished(reply, request, release)
 
     async def _reply(self, request: Request, release: Release) -> Reply:
         if request.path == "/metrics" and self.settings.metrics:
@@ -116,21 +119,6 @@ class Application:
         self.metrics.count(part_name(path), sent.status, seconds, size)
         client = scope["client"][0] if scope["client"] else ""
         self.log.request(scope["method"], path, query, client, sent.status, size, seconds)
-
-
-async def unless_gone(work: Awaitable[Reply], receive: Receive) -> Reply | None:
-    """The reply; `None`, and the work cancelled at once, when the client leaves first."""
-    answering = asyncio.ensure_future(work)
-    await asyncio.sleep(0)  # most replies need no waiting
-    if answering.done():
-        return answering.result()
-    leaving = asyncio.ensure_future(receive())
-    try:
-        await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        return answering.result() if answering.done() else None
-    finally:
-        for task in (answering, leaving):
-            task.cancel()
 
 
 async def _received(scope: Message, receive: Receive, settings: Settings) -> Request | None:

@@ -31,6 +31,8 @@ from ..remote.endpoint import Endpoint, find_endpoint, media_of, read_result
 from .evaluate import evaluated, term_of
 from .workers import started_engine
 
+# named, so that GRAPH finds nothing else: Virtuoso shows every graph to whoever names none
+NO_GRAPH = "urn:gouden-kg:no-graph"
 _REASONS = {408: TOO_SLOW, 429: BUSY, 503: BUSY, 504: TOO_SLOW}
 _ROOM = 4  # XML, in which stores answer, takes more than what most people ask for
 _WORDS = {
@@ -82,7 +84,8 @@ class Backend:
 
     async def _fetched(self, text: str) -> tuple[bytes, str]:
         """Body and media type of the store's answer."""
-        form, headers = self.endpoint.request(text)
+        graph = self.endpoint.graph
+        form, headers = self.endpoint.request(text, [graph], [NO_GRAPH]) if graph else self.endpoint.request(text)
         content = bytearray()
         async with self.http.stream("POST", self.endpoint.url, data=form, headers=headers) as response:
             if not response.is_success:

@@ -7,6 +7,8 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Generic, TypeVar
 
+from ..query.engine import Refused
+
 T = TypeVar("T")
 _OVERHEAD = 500  # bytes that an entry costs beside its content
 
@@ -42,30 +44,31 @@ class Cache(Generic[T]):
 
 
 class Shared(Generic[T]):
-    """Work under way by key: who asks for the same waits for the same, and it stops when nobody waits."""
+    """Work under way by key: who asks for the same waits for the same."""
 
     def __init__(self) -> None:
-        self.tasks: dict[Hashable, tuple[asyncio.Task[T], list[None]]] = {}
+        self.waiting: dict[Hashable, asyncio.Future[T | Refused | None]] = {}
 
     async def do(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
-        """The result of the work under this key, begun here or by another."""
-        if key not in self.tasks:
-            task = asyncio.ensure_future(self._run(key, work))
-            self.tasks[key] = task, []
-        task, waiting = self.tasks[key]
-        waiting.append(None)
-        try:
-            return await asyncio.shield(task)
-        finally:
-            waiting.pop()
-            if not waiting and not task.done():
-                task.cancel()
-                self.tasks.pop(key, None)
+        """What the work under this key gives, done here or by another; should that one leave, it is done here."""
+        while (other := self.waiting.get(key)) is not None:
+            found = await asyncio.shield(other)
+            if isinstance(found, Refused):
+                raise found
+            if found is not None:
+                return found
+        return await self._led(key, work)
 
-    async def _run(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
-        me = asyncio.current_task()
+    async def _led(self, key: Hashable, work: Callable[[], Awaitable[T]]) -> T:
+        mine: asyncio.Future[T | Refused | None] = asyncio.get_running_loop().create_future()
+        self.waiting[key] = mine
+        outcome: T | Refused | None = None
         try:
-            return await work()
+            result = outcome = await work()
+            return result
+        except Refused as refused:
+            outcome = refused
+            raise
         finally:
-            if key in self.tasks and self.tasks[key][0] is me:
-                del self.tasks[key]
+            del self.waiting[key]
+            mine.set_result(outcome)

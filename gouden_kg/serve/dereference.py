@@ -97,7 +97,7 @@ def _document(request: Request, release: Release, content: Content, address: str
 
 def _negotiated(request: Request) -> tuple[str, str]:
     """Form and media type; the name under which a client asked for it is the name it gets."""
-    media = best_media(request.header("accept"), list(_OFFERED))
+    media = best_media(request.header("accept"), tuple(_OFFERED))
     if not media:
         raise HttpError(406, "not-acceptable", "this is given as " + ", ".join(list(_OFFERED)[:5]), fields=_offered())
     form = _OFFERED[media]

@@ -14,6 +14,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from .access_log import AccessLog
+from .app import TASK
 from .metrics import Metrics
 from .settings import Settings
 
@@ -50,6 +51,9 @@ class Guarded(HttpToolsProtocol):
         self._within(None)
         if self.stalled is not None:
             self.stalled.cancel()
+        task = self.cycle.scope.get(TASK) if self.cycle is not None else None
+        if isinstance(task, asyncio.Task):
+            task.cancel()  # whatever was worked on for this client stops
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _WEIGHT = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _MOST = 100
+_KEPT = 256  # programs send the same few headers all the time
 
 
-def weights(header: str) -> list[tuple[str, float]]:
+@lru_cache(_KEPT)
+def weights(header: str) -> tuple[tuple[str, float], ...]:
     """Each range of a header with its weight, in lower case, without other parameters; ill-written ones are left out.
 
     >>> weights("text/Turtle;q=0.5, text/*;level=1, x/y;q=7")
-    [('text/turtle', 0.5), ('text/*', 1.0)]
+    (('text/turtle', 0.5), ('text/*', 1.0))
     """
     found = []
     for part in _QUOTED.sub("", header).lower().split(",")[:_MOST]:
@@ -26,13 +29,14 @@ def weights(header: str) -> list[tuple[str, float]]:
                 weight = value.strip()
         if name and _WEIGHT.fullmatch(weight):
             found.append((name, float(weight)))
-    return found
+    return tuple(found)
 
 
-def best_media(accept: str, offered: Sequence[str]) -> str:
+@lru_cache(_KEPT)
+def best_media(accept: str, offered: tuple[str, ...]) -> str:
     """The media type that the client likes best, of equals the first offered; empty when it takes none.
 
-    >>> best_media("text/*;q=0.3, text/turtle;q=0, */*;q=0.1", ["text/turtle", "application/ld+json", "text/html"])
+    >>> best_media("text/*;q=0.3, text/turtle;q=0, */*;q=0.1", ("text/turtle", "application/ld+json", "text/html"))
     'text/html'
     """
     ranges = dict(reversed(weights(accept)))  # of a range written twice the first counts

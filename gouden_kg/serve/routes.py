@@ -27,6 +27,7 @@ _DESCRIBED = {
     "application/rdf+xml": "rdf",
     "text/html": "html",
 }
+_FOREVER = "public, max-age=31536000, immutable"  # a release never changes
 _HTML = "text/html; charset=utf-8"
 
 
@@ -49,7 +50,7 @@ async def _sparql(request: Request, release: Release) -> Reply:
 
 
 def _description(request: Request, release: Release) -> Reply:
-    form = _DESCRIBED.get(best_media(request.header("accept"), list(_DESCRIBED)))
+    form = _DESCRIBED.get(best_media(request.header("accept"), tuple(_DESCRIBED)))
     if form is None:
         raise HttpError(406, "not-acceptable", "this is given as " + ", ".join(_DESCRIBED))
     vary = ("Accept", "Accept-Language")
@@ -136,6 +137,17 @@ async def _health(request: Request, release: Release) -> Reply:
     return Reply(200, (json.dumps(body) + "\n").encode(), "application/json", (("Cache-Control", "no-store"),))
 
 
+async def _dataset(request: Request, release: Release) -> Reply:
+    """The dataset and its catalogue: things, so 303 points at the page or the file that tells of them."""
+    allow(request, "GET", "HEAD")
+    form = _DESCRIBED.get(best_media(request.header("accept"), ("text/html", *_DESCRIBED)))
+    lang = best_language(request.header("accept-language"), LANGUAGES)
+    path = f"{lang}/dataset.html" if form == "html" else f"catalog.{form}"
+    if form is None or len(request.segments) > 1 or release.site.find(path) is None:
+        raise HttpError(404, "not-found", "there is nothing at this address")
+    return Reply(303, headers=(("Location", f"{release.mount}/{path}"),), vary=("Accept", "Accept-Language"))
+
+
 async def _site(request: Request, release: Release) -> Reply:
     allow(request, "GET", "HEAD")
     path = "/".join(request.segments)
@@ -143,9 +155,12 @@ async def _site(request: Request, release: Release) -> Reply:
     stored = release.site.find(index)
     if stored is not None:
         links = tuple(("Link", link) for link in page_links(path, release))
-        return Reply(200, media=stored.media, headers=links, stored=stored, lasting=True)
+        kept = (("Cache-Control", _FOREVER),) if path.startswith("release/") else ()
+        return Reply(200, media=stored.media, headers=(*links, *kept), stored=stored, lasting=True)
     if path and release.site.find(f"{path}/index.html"):
         return Reply(308, headers=(("Location", f"{release.mount}{request.path}/"),), lasting=True)
+    if path == ".well-known/void":
+        return _description(request, release)
     if not path:
         return _home(request, release)
     raise HttpError(404, "not-found", "there is nothing at this address")
@@ -170,6 +185,8 @@ PARTS: dict[str, Handler] = {
     "def": _def,
     "api": _api,
     "reconcile": _reconcile,
+    "dataset": _dataset,
+    "catalog": _dataset,
     "health": _health,
 }
 

@@ -16,7 +16,6 @@ from ..query.engine import Limits
 _NOBODY = 65534
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
-_SLOWER = 5
 
 
 def end_with_parent() -> None:
@@ -61,7 +60,6 @@ def confine(connection: int, limits: Limits) -> None:
     ):
         with contextlib.suppress(ValueError, OSError):  # macOS has no limit of address space
             resource.setrlimit(what, (most, most))
-    os.nice(_SLOWER)  # the server itself goes first
 
 
 def allow_processor(seconds: float) -> None:

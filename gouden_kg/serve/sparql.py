@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..query.engine import BOOLEAN, GRAPH, ROWS, Question, Result
 from .http import HttpError, Request, form_pairs, is_media_type, only_once
-from .negotiation import best_media, weights
+from .negotiation import best_media
 
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _UTF8 = ("", "utf-8", "utf8", "us-ascii")
@@ -65,7 +65,7 @@ def asked(request: Request) -> Asked | None:
         if request.method == "POST" or any(name in _KNOWN for name, _ in pairs):
             raise HttpError(400, "no-query", "there is no `query`")
         return None
-    media = {kind: _chosen(request.header("accept"), forms) for kind, forms in _FORMS.items()}
+    media = {kind: best_media(request.header("accept"), tuple(forms)) for kind, forms in _FORMS.items()}
     if not any(media.values()):
         raise not_acceptable(dict.fromkeys((*ROW_FORMS, *GRAPH_FORMS)))
     forms = {kind: _FORMS[kind].get(media[kind], "") for kind in media}
@@ -79,11 +79,6 @@ def asked(request: Request) -> Asked | None:
         base=f"{request.root}/sparql",
     )
     return Asked(question, media)
-
-
-def _chosen(accept: str, forms: dict[str, str]) -> str:
-    """The media type for a kind of result; a bare `*/*` never picks an alias."""
-    return best_media(accept, list(forms)) if weights(accept) or not accept.strip() else ""
 
 
 def not_acceptable(offered: dict[str, None]) -> HttpError:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 import struct
-from asyncio import StreamReader
-from dataclasses import asdict
+from dataclasses import fields as fields_of
 from socket import socket
 from typing import Any
 
@@ -16,11 +15,27 @@ from ..query.engine import Question, Refused, Result
 
 READY = b"ready"
 _LENGTHS = struct.Struct("!IQ")
+_FIELDS = tuple(field.name for field in fields_of(Question))
+_BIRTH = struct.Struct("!I")
+
+
+def birth_message(process: int) -> bytes:
+    """A new worker's number as bytes for the server."""
+    return _BIRTH.pack(process)
+
+
+def born(message: bytearray) -> int | None:
+    """The number of a new worker, taken off the message; `None` as long as it is not whole."""
+    if len(message) < _BIRTH.size:
+        return None
+    (process,) = _BIRTH.unpack_from(message)
+    del message[: _BIRTH.size]
+    return int(process)
 
 
 def question_message(question: Question) -> bytes:
     """A question as bytes for a worker."""
-    return _message(asdict(question))
+    return _message({name: getattr(question, name) for name in _FIELDS})
 
 
 def result_message(result: Result | Refused, last: bool) -> bytes:
@@ -31,15 +46,19 @@ def result_message(result: Result | Refused, last: bool) -> bytes:
     return _message({"reason": result.reason, "detail": result.detail, "last": last, **place})
 
 
-async def read_result(reader: StreamReader) -> tuple[Result | Refused, bool]:
-    """The next answer and whether its worker ends; raises `EOFError` when the worker is gone."""
-    header_size, size = _LENGTHS.unpack(await reader.readexactly(_LENGTHS.size))
-    header = json.loads(await reader.readexactly(header_size))
-    content = await reader.readexactly(size)
+def result_of(message: bytearray) -> tuple[Result | Refused, bool] | None:
+    """The answer in a message and whether its worker ends; `None` as long as the message is not whole."""
+    if len(message) < _LENGTHS.size:
+        return None
+    header_size, size = _LENGTHS.unpack_from(message)
+    start = _LENGTHS.size + header_size
+    if len(message) < start + size:
+        return None
+    header = json.loads(message[_LENGTHS.size : start])
     last = bool(header["last"])
     if "reason" in header:
         return Refused(header["reason"], header["detail"], int(header["line"]), int(header["column"])), last
-    return Result(str(header["kind"]), str(header["form"]), content), last
+    return Result(str(header["kind"]), str(header["form"]), bytes(message[start:])), last
 
 
 def read_question(connection: socket) -> Question | None:

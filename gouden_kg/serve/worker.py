@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 from socket import socket
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..query.engine import Limits, Refused, Result
 from .evaluate import evaluated
 from .sandbox import allow_processor
-from .wire import read_question, result_message
+from .wire import birth_message, read_question, result_message
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -19,6 +20,7 @@ _GROWTH = 32 * 1024  # KiB
 
 def work(store: Store, connection: socket, limits: Limits) -> None:
     """Answers until the server hangs up, or until a question made this process much larger than it was born."""
+    connection.sendall(birth_message(os.getpid()))
     born = _peak()
     last = False
     while not last and (question := read_question(connection)) is not None:

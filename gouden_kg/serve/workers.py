@@ -12,29 +12,65 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
+from typing import cast
 
 from ..problem import GoudenError
 from ..query.engine import BUSY, TOO_HEAVY, TOO_SLOW, Limits, Question, Refused, Result
-from .wire import READY, question_message, read_result
+from .wire import READY, born, question_message, result_of
 
-_IDLE = 4
+_LONG, _BEHIND = 0.5, 10  # seconds after which a worker is made this much nicer
 _LOADING = 600  # seconds that a very large graph may take
 
 
-class Worker:
-    """The server's end of a connection with one worker."""
+class Worker(asyncio.Protocol):
+    """The server's end of a connection with one worker, which answers one question at a time."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.reader, self.writer = reader, writer
+    def __init__(self) -> None:
+        self.transport: asyncio.Transport | None = None
+        self.parts = bytearray()
+        self.process: int | None = None
+        self.behind = False
+        self.answered: asyncio.Future[tuple[Result | Refused, bool]] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The worker can be asked."""
+        self.transport = cast(asyncio.Transport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Takes a part of the answer."""
+        self.parts += data
+        if self.process is None:
+            self.process = born(self.parts)
+        result = result_of(self.parts)
+        if result is not None and self.answered is not None and not self.answered.done():
+            self.parts.clear()
+            self.answered.set_result(result)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The worker is gone, perhaps of a question."""
+        self.transport = None
+        if self.answered is not None and not self.answered.done():
+            self.answered.set_exception(EOFError())
 
     async def ask(self, question: Question) -> tuple[Result | Refused, bool]:
-        """The answer, and whether the worker ends after it; raises `EOFError` or `OSError` when it died of it."""
-        self.writer.write(question_message(question))
-        return await read_result(self.reader)
+        """The answer, and whether the worker ends after it; raises `EOFError` when it died of it."""
+        if self.transport is None:
+            raise EOFError
+        self.answered = asyncio.get_running_loop().create_future()
+        self.transport.write(question_message(question))
+        return await self.answered
+
+    def fall_behind(self) -> None:
+        """Lets others go first; there is no way back, so this is the last question of this worker."""
+        self.behind = True
+        if self.process is not None:
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, self.process, _BEHIND)
 
     def end(self) -> None:
         """Hangs up, whereupon the zygote kills the worker at once."""
-        self.writer.transport.abort()
+        if self.transport is not None:
+            self.transport.abort()
 
 
 class EmbeddedEngine:
@@ -57,18 +93,20 @@ class EmbeddedEngine:
 
     async def answer(self, question: Question) -> Result:
         """The whole result; raises `Refused`. A cancelled call kills the worker at once."""
-        worker = self.idle.pop() if self.idle else await self._fork()
+        worker = await self._worker()
         reusable = False
+        long = asyncio.get_running_loop().call_later(_LONG, worker.fall_behind)
         try:
             async with asyncio.timeout(self.limits.seconds):
                 result, last = await worker.ask(question)
-            reusable = not last and len(self.idle) < _IDLE
+            reusable = not last and not worker.behind
         except TimeoutError:
             raise Refused(TOO_SLOW, f"the query was stopped after {self.limits.seconds:g} seconds") from None
-        except (EOFError, OSError):
+        except EOFError:
             words = f"it needs more than {self.limits.memory} MiB of memory, or nests too deeply"
             raise Refused(TOO_HEAVY, f"the query was stopped: {words}") from None
         finally:
+            long.cancel()
             if reusable:
                 self.idle.append(worker)
             else:
@@ -90,6 +128,14 @@ class EmbeddedEngine:
                 await self.process.wait()
         self.graph.close()
 
+    async def _worker(self) -> Worker:
+        """One that waits for work, the last used first; else a new one."""
+        while self.idle:
+            worker = self.idle.pop()
+            if worker.transport is not None:
+                return worker
+        return await self._fork()
+
     async def _fork(self) -> Worker:
         ours, theirs = socket.socketpair()
         try:
@@ -101,7 +147,8 @@ class EmbeddedEngine:
             raise Refused(BUSY, "the query engine is starting anew; ask again in a moment") from None
         finally:
             theirs.close()
-        return Worker(*await asyncio.open_connection(sock=ours))
+        _, worker = await asyncio.get_running_loop().create_connection(Worker, sock=ours)
+        return worker
 
     async def _keep(self) -> None:
         """Starts a new zygote whenever the old one ended."""

@@ -94,6 +94,7 @@ class Nursery:
         if not message:
             for process in self.workers:
                 os.kill(process, signal.SIGKILL)
+            signal.set_wakeup_fd(-1)  # nobody listens to the bell from here on
             return False
         connection = socket.socket(fileno=numbers[0])
         try:

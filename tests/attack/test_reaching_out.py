@@ -94,7 +94,7 @@ SERVICES = [
 def test_no_query_reaches_the_network(text: str, victim: Server, canary: Canary) -> None:
     query = text.replace("URL", canary.url).replace("HOST", canary.url.split("/")[2])
     answer = victim.ask("/sparql?" + urlencode({"query": query}))
-    assert answer.status in (200, 400, 403), answer.text
+    assert answer.status in (200, 400, 403, 504), answer.text
     assert canary.visits == 0
 
 
@@ -103,7 +103,7 @@ def test_no_parameter_reaches_the_network_or_a_file(name: str, victim: Server, c
     for address in (canary.url, secret):
         query = {"query": "SELECT * { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }", name: address}
         answer = victim.ask("/sparql?" + urlencode(query))
-        assert answer.status in (200, 400) and SECRET not in answer.text
+        assert answer.status in (200, 400, 504) and SECRET not in answer.text
         assert canary.visits == 0
 
 
@@ -122,7 +122,7 @@ def test_no_parameter_reaches_the_network_or_a_file(name: str, victim: Server, c
 )
 def test_no_query_reads_a_file(text: str, victim: Server, secret: str) -> None:
     answer = victim.ask("/sparql?" + urlencode({"query": text.replace("URL", secret)}))
-    assert answer.status in (200, 400, 403) and SECRET not in answer.text
+    assert answer.status in (200, 400, 403, 504) and SECRET not in answer.text
 
 
 UPDATES = [

@@ -131,6 +131,9 @@ def write_site(site: Path, words: str = "page") -> None:
     (site / "assets").mkdir(exist_ok=True)
     (site / "assets" / "style.css").write_text("main { max-width: 60rem }\n" * 100)
     (site / "index.html").write_text(f"<!doctype html><title>{words}</title>")
+    (site / "catalog.ttl").write_text("<x:a> <x:b> <x:c> .\n")
+    (site / "release" / "1.0.0").mkdir(parents=True, exist_ok=True)
+    (site / "release" / "1.0.0" / "index.html").write_text("<!doctype html><title>release</title>")
     (site / "large.bin").write_bytes(bytes(range(256)) * 8192)
 
 

@@ -186,6 +186,19 @@ def test_files_of_the_site(server: Server) -> None:
     assert (moved.status, moved.headers["location"]) == (308, "/nl/") and server.ask("/nl/").status == 200
 
 
+def test_dataset_and_catalogue_lead_to_what_tells_of_them(server: Server) -> None:
+    assert server.ask("/dataset").status == 404, "nothing tells of it in this small site"
+    for place in ("/dataset", "/catalog"):
+        answer = server.ask(place, Accept="text/turtle")
+        assert (answer.status, answer.headers["location"]) == (303, "/catalog.ttl")
+    assert server.ask("/.well-known/void", Accept="text/turtle").status == 200
+
+
+def test_a_release_may_be_kept_for_good(server: Server) -> None:
+    assert "immutable" in server.ask("/release/1.0.0/index.html").headers["cache-control"]
+    assert "immutable" not in server.ask("/index.html").headers["cache-control"]
+
+
 @pytest.mark.parametrize(
     "path",
     [

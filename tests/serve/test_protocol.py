@@ -291,29 +291,48 @@ def test_equal_questions_at_once_are_worked_out_once() -> None:
     assert asyncio.run(many()) == [1] * 5
 
 
-def test_work_stops_only_when_nobody_waits() -> None:
+def test_who_waits_does_the_work_when_the_one_who_did_it_leaves() -> None:
     import asyncio
 
     from gouden_kg.serve.cache import Shared
 
-    async def scene(leaving: int) -> bool:
-        shared: Shared[bool] = Shared()
-        stopped = asyncio.Event()
+    async def scene() -> list[str]:
+        shared: Shared[str] = Shared()
+        done: list[str] = []
 
-        async def work() -> bool:
-            try:
-                await asyncio.sleep(0.05)
-            except asyncio.CancelledError:
-                stopped.set()
-                raise
-            return True
+        async def work(name: str) -> str:
+            await asyncio.sleep(0.02)
+            done.append(name)
+            return name
 
-        waiting = [asyncio.create_task(shared.do("same", work)) for _ in range(2)]
+        tasks = [asyncio.create_task(shared.do("same", lambda n=name: work(n))) for name in ("a", "b", "c")]  # type: ignore[misc]
         await asyncio.sleep(0.01)
-        for task in waiting[:leaving]:
-            task.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
-        await asyncio.sleep(0)
-        return stopped.is_set()
+        tasks[0].cancel()
+        said = await asyncio.gather(*tasks, return_exceptions=True)
+        assert said[1:] == ["b", "b"] and not shared.waiting
+        return done
 
-    assert not asyncio.run(scene(leaving=1)) and asyncio.run(scene(leaving=2))
+    assert asyncio.run(scene()) == ["b"]
+
+
+def test_who_waits_hears_the_same_refusal() -> None:
+    import asyncio
+
+    from gouden_kg.query.engine import TOO_SLOW, Refused
+    from gouden_kg.serve.cache import Shared
+
+    async def scene() -> int:
+        shared: Shared[str] = Shared()
+        tried = 0
+
+        async def work() -> str:
+            nonlocal tried
+            tried += 1
+            await asyncio.sleep(0.01)
+            raise Refused(TOO_SLOW, "no")
+
+        said = await asyncio.gather(*(shared.do("same", work) for _ in range(4)), return_exceptions=True)
+        assert all(isinstance(s, Refused) for s in said)
+        return tried
+
+    assert asyncio.run(scene()) == 1

@@ -20,7 +20,7 @@ from .dots import dots_of
 from .engine import engine_present
 from .files import csv_description, results_json
 from .form import form_of, runnable_text
-from .question import LANG, Question, read_questions
+from .question import LANG, Question
 from .table import column_title, table_of
 
 FEW = 40
@@ -38,9 +38,8 @@ class Asked:
     answers: dict[str, Answer]
 
 
-def question_pages(site: Site) -> Iterator[Page | File]:
+def question_pages(site: Site, questions: list[Question]) -> Iterator[Page | File]:
     """Pages and files of all stored queries."""
-    questions = read_questions(site)
     drawn = draw_map(site)
     for question in questions:
         for asked in _askings(site, question):
@@ -93,7 +92,10 @@ def about(site: Site, question: Question, values: Mapping[str, str], lang: str) 
 
 def _page(site: Site, asked: Asked, drawn: Map | None) -> Page:
     summary = asked.question.query.words("summary")
-    title = {lang: " – ".join([t for t in (summary.get(lang, asked.question.name), _chosen(site, asked, lang)) if t]) for lang in LANGUAGES}
+    title = {
+        lang: " – ".join([t for t in (summary.get(lang, asked.question.name), _chosen(site, asked, lang)) if t])
+        for lang in LANGUAGES
+    }
     return Page(
         path=asked.path,
         template="query.html.j2",
@@ -129,9 +131,7 @@ def _filling(site: Site, asked: Asked, drawn: Map | None, lang: str) -> Mapping[
         "values": _value_links(site, question, lang),
         "recipes": recipes(site.publication.project, question, asked.values, lang, f"{lang}/{stem}"),
         "sparql": runnable_text(site, question, asked.values, lang),
-        "pin": urlencode(
-            {"release": site.publication.project.version, "version": question.version, **asked.values}
-        ),
+        "pin": urlencode({"release": site.publication.project.version, "version": question.version, **asked.values}),
     }
 
 

@@ -83,9 +83,11 @@ def _choices(site: Site, query: StoredQuery) -> Iterator[Choice]:
         if parameter.name == LANG:
             continue
         namespace = namespace_of(site, parameter)
-        iris = answering.get(parameter.name) or site.things.by_kind.get(kebab(parameter.type), [])
-        values = tuple(iri.removeprefix(namespace) for iri in iris) if namespace else parameter.values
         default = defaults.get(parameter.name, "").removeprefix(namespace)
+        iris = answering.get(parameter.name, [])
+        if namespace + default not in iris:  # with the parameter open the query means something else
+            iris = site.things.by_kind.get(kebab(parameter.type), [])
+        values = tuple(iri.removeprefix(namespace) for iri in iris) if namespace else parameter.values
         yield Choice(parameter, namespace, default, values if len(values) <= MOST_OPTIONS else ())
 
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from ...built import built_file
-from ...check import Progress
-from ...graph import Graph, sorted_graph
-from ...problem import GoudenError, ProblemsFound
-from ...project import Project
-from ...query.run import open_store
-from ...query.stored import read_queries
-from ...write.folder import replaced_folder
-from ..dumps.checksums import graph_hash
-from ..publication import Publication, open_publication
-from ..publish import SITE, publish
-from .answers import compare_answers
-from .changes import Changes, compare_graphs
-from .frozen import pack, unpack
-from .ledger import (
+from ..built import built_file
+from ..check import Progress
+from ..graph import Graph, sorted_graph
+from ..problem import GoudenError, ProblemsFound
+from ..project import Project
+from ..query.run import open_store
+from ..query.stored import read_queries
+from ..write.folder import replaced_folder
+from .dumps.checksums import graph_hash
+from .publication import Publication, open_publication
+from .publish import SITE, publish
+from .release.answers import compare_answers
+from .release.changes import Changes, compare_graphs
+from .release.frozen import pack, unpack
+from .release.ledger import (
     ADDRESSES,
     ARCHIVE,
     RECORD,
@@ -29,7 +29,7 @@ from .ledger import (
     read_releases,
     version_key,
 )
-from .lost import lost_addresses, published_addresses
+from .release.lost import lost_addresses, published_addresses
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
