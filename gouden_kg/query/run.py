@@ -54,6 +54,10 @@ class Answer:
         return [{c: text_of(v) if v else "" for c, v in zip(self.columns, row, strict=True)} for row in self.rows]
 
 
+class NoFederation(GoudenError):
+    """A query asked another endpoint (SERVICE), which could not be reached."""
+
+
 def open_store(project: Project) -> Store:
     """The built graph as a read-only store; raises `GoudenError` when the project has not been built.
 
@@ -72,15 +76,15 @@ def open_store(project: Project) -> Store:
         return store
 
 
-def store_of_files(paths: Sequence[Path]) -> Store:
-    """A store with the triples of RDF files, named graphs kept."""
+def store_of_files(paths: Sequence[Path], base: str | None = None) -> Store:
+    """A store with the triples of RDF files, named graphs kept; relative IRIs are relative to `base`, else the file."""
     from pyoxigraph import Store
 
     from ..rdf.read import read_quads
 
     store = Store()
     for path in paths:
-        store.extend(read_quads(path))
+        store.extend(read_quads(path, base))
     return store
 
 
@@ -114,7 +118,7 @@ def serialized(store: Askable, text: str, bindings: dict[str, NamedNode | Litera
     if is_graph:
         from ..graph import ntriples_text, sorted_graph
 
-        graph = sorted_graph((str(t.subject), str(t.predicate), str(t.object)) for t in result)
+        graph = sorted_graph((str(t.subject), str(t.predicate), _term_text(t.object)) for t in result)
         if form == "nt":
             return ntriples_text(graph)
         from ..write.turtle import turtle_text
@@ -122,6 +126,13 @@ def serialized(store: Askable, text: str, bindings: dict[str, NamedNode | Litera
         return turtle_text(graph, declared_prefixes(text))
     content: bytes = result.serialize(format=getattr(QueryResultsFormat, _STANDARD[form]))
     return content.decode()
+
+
+def _term_text(term: object) -> str:
+    """The term as N-Triples; a triple term writes itself without its brackets."""
+    from pyoxigraph import Triple
+
+    return f"<<( {term} )>>" if isinstance(term, Triple) else str(term)
 
 
 def run_query(
@@ -150,7 +161,9 @@ def run_query(
         place = Place(name, *_position(error))
         words = error.msg.splitlines()[0].partition("expected one of")[0].strip()
         raise GoudenError(f"this is not SPARQL: {words}", "look at this line and the one before", place) from None
-    except (ValueError, RuntimeError, OSError) as error:
+    except OSError as error:
+        raise NoFederation(f"the query failed: {error}") from None
+    except (ValueError, RuntimeError) as error:
         raise GoudenError(f"the query failed: {error}") from None
 
 
