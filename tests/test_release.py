@@ -52,7 +52,13 @@ def test_first_release_is_frozen_and_published(released: Path) -> None:
     (made,) = read_releases(read_project(released))
     assert (made.version, made.date, made.previous, made.note) == (version, "2026-12-01", "", {"en": "The first."})
     site = contents(released / "dist" / "site")
-    for name in ("index.html", "release.json", "download/my-dataset.ttl", "download/tables/garden.csv", "queries/gardens.rq"):
+    for name in (
+        "index.html",
+        "release.json",
+        "download/my-dataset.ttl",
+        "download/tables/garden.csv",
+        "queries/gardens.rq",
+    ):
         assert f"release/{version}/{name}" in site
     assert site[f"release/{version}/download/my-dataset.nt"] == site["download/my-dataset.nt"]
     assert "id/garden/vlinderhof" in read_addresses(read_project(released))

@@ -54,6 +54,10 @@ class Answer:
         return [{c: text_of(v) if v else "" for c, v in zip(self.columns, row, strict=True)} for row in self.rows]
 
 
+class NoFederation(GoudenError):
+    """A query asked another endpoint (SERVICE), which could not be reached."""
+
+
 def open_store(project: Project) -> Store:
     """The built graph as a read-only store; raises `GoudenError` when the project has not been built.
 
@@ -150,7 +154,9 @@ def run_query(
         place = Place(name, *_position(error))
         words = error.msg.splitlines()[0].partition("expected one of")[0].strip()
         raise GoudenError(f"this is not SPARQL: {words}", "look at this line and the one before", place) from None
-    except (ValueError, RuntimeError, OSError) as error:
+    except OSError as error:
+        raise NoFederation(f"the query failed: {error}") from None
+    except (ValueError, RuntimeError) as error:
         raise GoudenError(f"the query failed: {error}") from None
 
 

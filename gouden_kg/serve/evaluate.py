@@ -22,7 +22,7 @@ from ..query.engine import (
     Refused,
     Result,
 )
-from ..query.run import Askable, declared_prefixes, run_query
+from ..query.run import Askable, NoFederation, declared_prefixes, run_query
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -35,7 +35,7 @@ def evaluated(store: Askable, question: Question, limits: Limits) -> Result:
     """The whole result; raises `Refused`."""
     try:
         return _evaluated(store, question, limits)
-    except OSError:  # only SERVICE tries to reach anything, and a worker can reach nothing
+    except (NoFederation, OSError):  # only SERVICE tries to reach anything, and a worker can reach nothing
         raise Refused(NO_FEDERATION, "this endpoint asks no other: SERVICE is not answered") from None
     except RuntimeError as error:
         raise Refused(FAILED, f"the query failed: {error}") from None
@@ -52,6 +52,8 @@ def _evaluated(store: Askable, question: Question, limits: Limits) -> Result:
             named_graphs=question.named_graphs,
             base=question.base,
         )
+    except NoFederation:
+        raise
     except GoudenError as error:
         place = error.place
         raise Refused(MALFORMED, error.message, place.line if place else 0, place.column if place else 0) from None

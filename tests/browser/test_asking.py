@@ -80,7 +80,10 @@ def test_a_graph_is_shown_as_turtle(browser: Browser) -> None:
 
 @pytest.mark.parametrize(
     ("query", "place"),
-    [("SELECT * WHERE {\n  ?s ?p \n}", "regel 3, teken 2"), ("SELECT ?c WHERE {\n  ?c a nix:Claim }", "regel 2, teken")],
+    [
+        ("SELECT * WHERE {\n  ?s ?p \n}", "regel 3, teken 2"),
+        ("SELECT ?c WHERE {\n  ?c a nix:Claim }", "regel 2, teken"),
+    ],
 )
 def test_a_fault_is_told_and_shown_at_its_place(query: str, place: str, browser: Browser) -> None:
     ask(browser, query)
