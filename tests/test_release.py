@@ -16,6 +16,7 @@ from gouden_kg.publish.documents import document_files
 from gouden_kg.publish.dumps.rdf import rdf_dumps
 from gouden_kg.publish.parts import PARTS
 from gouden_kg.publish.publication import Publication, open_publication
+from gouden_kg.publish.publish import publish
 from gouden_kg.publish.release.ledger import read_addresses, read_releases
 from gouden_kg.publish.written import Written
 
@@ -196,3 +197,21 @@ def test_damaged_entries_of_the_ledger_are_told(released: Path) -> None:
     entry.write_text(json.dumps(document), "utf-8")
     with pytest.raises(GoudenError, match="cannot be read"):
         read_releases(read_project(released))
+
+
+def test_a_release_that_cannot_be_published_leaves_the_ledger(released: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gouden_kg.publish import releasing
+
+    before = contents(released / "data" / "releases")
+    raise_version(released, "0.9.0")
+    times = []
+
+    def failing(*given: object, **named: object) -> object:
+        times.append(given)
+        if len(times) == 2:
+            raise GoudenError("no room")
+        return publish(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(releasing, "publish", failing)
+    assert release(released, "0.9.0").exit_code == 2 and len(times) == 2
+    assert contents(released / "data" / "releases") == before

@@ -19,7 +19,7 @@ PAGES = [
     "search.html", "compare.html", "gaps.html", "timeline.html", "dataset.html",
     "queries.html", "query/practices-by-theme.html", "query/arguments-most-named.html",
     "query/golden-municipalities.html", "query/people-and-roles-on.html", "sparql.html",
-    "def.html", "lists.html", "checks.html", "stories.html", "story/who-is-in-the-room.html",
+    "def.html", "lists.html", "checks.html", "checks/shapes.html", "changes.html", "stories.html", "story/who-is-in-the-room.html",
 ]  # fmt: skip
 SERIOUS = """
 const done = arguments[arguments.length - 1];
