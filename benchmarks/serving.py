@@ -98,11 +98,11 @@ def main() -> None:
                     turn = measured(subject, kind, many, arguments.seconds)
                     key = (kind, many, subject.name)
                     found[key] = max(found.get(key, turn), turn, key=lambda one: one.rate)
+        print(_neighbours(subjects))
     for kind in subjects[0].paths if RDFLIB in peers else ():
         for many in clients:
             with started(RDFLIB, project) as subject:
                 found[kind, many, RDFLIB] = measured(subject, kind, many, arguments.seconds)
-        print(_neighbours(subjects))
     for kind in subjects[0].paths:
         print(_table(kind, clients, [GOUDEN, *peers], found))
 
