@@ -101,12 +101,10 @@ class OpenProject:
     @cached_property
     def graph(self) -> rdflib.Graph:
         """The built graph as an rdflib graph, every literal spelled as in the records."""
-        import rdflib
-
         from .built import built_file
+        from .rdf.rdflib_graph import rdflib_graph
 
-        rdflib.NORMALIZE_LITERALS = False
-        return rdflib.Graph().parse(built_file(self.project, f"{self.project.name}.nt"), format="nt")
+        return rdflib_graph(built_file(self.project, f"{self.project.name}.nt").read_text("utf-8"), "nt")
 
     @cached_property
     def municipalities(self) -> Municipalities:

@@ -12,10 +12,14 @@ from .project import Project
 BUILT_FROM = "built-from.txt"
 
 
-def read_graph(project: Project) -> Graph:
-    """The built graph; raises `GoudenError` when the project has not been built."""
+def read_graph(project: Project, *begins: str) -> Graph:
+    """The built graph, or its lines that begin so; raises `GoudenError` when the project has not been built."""
     path = built_file(project, f"{project.name}.nt")
-    return graph_of(path.read_bytes(), path.name)
+    content = path.read_bytes()
+    if begins:
+        starts = tuple(begin.encode() for begin in begins)
+        content = b"".join(line for line in content.splitlines(keepends=True) if line.startswith(starts))
+    return graph_of(content, path.name)
 
 
 def graph_of(ntriples: bytes, name: str) -> Graph:

@@ -26,7 +26,12 @@ _REQUIRED = {
 }
 _DAYS = {"issued", "modified"}
 _TEXTS = {"title", "description", "publisher", "keyword"}
-_KNOWN = {*_REQUIRED, *_DAYS, *_TEXTS, "contact", "language", "theme"}
+_ADDRESSES = {
+    "contact": (rf'{_IRI}|mailto:[^\s<>"{{}}|\\^`@]+@[^\s<>"{{}}|\\^`@]+', "mailto:data@example.org"),
+    "site": (_IRI, "https://data.example.org/"),
+    "theme": (_IRI, "http://publications.europa.eu/resource/authority/data-theme/SOCI"),
+}
+_KNOWN = {*_REQUIRED, *_DAYS, *_TEXTS, *_ADDRESSES, "language"}
 
 
 def read_dataset(root: Path) -> Fields:
@@ -37,6 +42,8 @@ def read_dataset(root: Path) -> Fields:
             raise _error(f"there is no key `{key}`", f"known: {', '.join(sorted(_KNOWN))}", key)
         if key in _TEXTS:
             _check_texts(key, value)
+        elif key in _ADDRESSES and not (isinstance(value, Text) and re.fullmatch(_ADDRESSES[key][0], value)):
+            raise _error(f"`{key}` should be like `{_ADDRESSES[key][1]}`", "", value)
         elif key in _DAYS and not (isinstance(value, Text) and len(value) == 10 and bounds(value)):
             raise _error(f"`{key}` should be like `2026-11-26`", "", value)
     for required, (pattern, example) in _REQUIRED.items():

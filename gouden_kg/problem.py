@@ -23,8 +23,8 @@ class Place:
 class Problem:
     """One finding: a code, where it is, what is wrong and the way out.
 
-    `message` and `hint` map a language tag (`nl`, `en`) to a sentence; `terms` are focus node, path, value,
-    shape and constraint component of a SHACL result, as N-Triples text.
+    `message` and `hint` map a language tag (`nl`, `en`) to a sentence; `terms` are focus node, path, value, shape and
+    constraint component of a SHACL result as N-Triples text, the last two empty for a row of a violation query.
     """
 
     code: str

@@ -42,6 +42,8 @@ class BundleHook(BuildHookInterface[Any]):
 def _browser_parts(root: Path) -> Path:
     """The folder of the bundled scripts, made where Node.js is at hand; a wheel made without it says so."""
     built = root / "gouden_kg" / "site" / "browser" / "built"
-    if not built.is_dir() and (shutil.which("npm") is None or subprocess.call([sys.executable, str(root / "dev.py"), "browser"])):
+    if not built.is_dir() and shutil.which("npm"):
+        subprocess.call([sys.executable, str(root / "dev.py"), "browser"])
+    if not built.is_dir():
         print("this wheel has no engine for questions in web pages: that takes Node.js and npm", file=sys.stderr)
     return built

@@ -104,6 +104,24 @@ def test_full_disk_keeps_the_old_output(tmp_path: Path) -> None:
     assert (target / "a").read_text() == "old" and sorted(p.name for p in tmp_path.iterdir()) == ["dist"]
 
 
+@pytest.mark.parametrize("limit", [100, 3000, 20_000])
+def test_a_disk_that_takes_no_more_keeps_the_old_output(starter: Path, limit: int) -> None:
+    """The system refuses to write files past the limit: first the Turtle, then the dumps, then the query store."""
+    resource = pytest.importorskip("resource", reason="this system has no limits on the size of files")
+    gouden("build", "--project", starter)
+    old = bytes_of(starter)
+    path = starter / "data" / "gardens.yaml"
+    path.write_text(path.read_text().replace("Vlinderhof", "Bijenhof"))
+    result = subprocess.run(
+        [*GOUDEN, "build", "--project", starter],
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    assert result.returncode == 2 and "cannot write" in result.stderr and "Traceback" not in result.stderr
+    assert bytes_of(starter) == old and not list(starter.glob(".dist-*"))
+
+
 def test_unwritable_folder_is_told(starter: Path) -> None:
     (starter / "dist").write_text("a file in the way")
     result = gouden("build", "--project", starter)

@@ -123,6 +123,9 @@ def test_json_lines_keep_what_only_some_have(tmp_path: Path) -> None:
     text = '{"g": "Delft"}\n\n{"g": "Leiden", "x": {"y": [1, null]}}\n'
     found = [json.loads(line) for line in link(written(tmp_path, text, "t.jsonl")).stdout.splitlines()]
     assert found[1]["x"] == {"y": [1, None]} and "x" not in found[0] and found[1]["gg_code"] == "GM0546"
+    odd = '{"g": "Delft"}\n{"g": ["Leiden"]}\n{"g": {"a": 5e400}}\n{"g": true}\n{"g": 503.0}\n{"g": null}\n'
+    statuses = [json.loads(line)["gg_status"] for line in link(written(tmp_path, odd, "o.jsonl")).stdout.splitlines()]
+    assert statuses == ["sure", "sure", "none", "none", "sure", "none"]
     late = "".join('{"g": "Delft"}\n' for _ in range(1001)) + '{"g": "Delft", "late": 1}\n'
     result = link(written(tmp_path, late, "u.jsonl"), "--format", "csv", "-o", tmp_path / "u.csv")
     assert result.exit_code == 2 and "`late`" in result.stderr and not (tmp_path / "u.csv").exists()
@@ -135,6 +138,8 @@ def test_column_by_guess_heading_and_number(tmp_path: Path) -> None:
         assert rows_of(link(table, "--column", named).stdout)[0]["gg_code"] == "GM0503"
     double = written(tmp_path, "g,g\nDelft,Leiden\n", "double.csv")
     assert "several columns" in link(double, "--column", "g").stderr
+    assert "columns 1, 2 are all called `g`" in link(double, "--lang", "en").stderr
+    assert "two columns of one name" in link(double, "--column", "1", "--format", "jsonl").stderr
     assert link(double, "--column", "2").stdout.splitlines()[1].startswith("Delft,Leiden,GM0546")
 
 
@@ -288,6 +293,7 @@ def test_decisions_are_read_back(tmp_path: Path) -> None:
         "Scheveningen": "none",
         "Haaren": "Vught",
     }
+    assert review_rows(review)[0]["candidates"].startswith("GM0373 Bergen (NH) 0.60")
     again = review.read_bytes()
     assert link(table, *words).exit_code == 0 and review.read_bytes() == again
 

@@ -11,7 +11,7 @@ from pyoxigraph import RdfFormat, parse
 from gouden_kg.graph import sorted_graph
 from gouden_kg.problem import GoudenError
 from gouden_kg.project import read_project
-from gouden_kg.publish.dumps.nanopubs import Nanopub, claim_nanopubs, nanopub_dump
+from gouden_kg.publish.nanopubs import Nanopub, claim_nanopubs, nanopub_dump
 from gouden_kg.publish.publication import Options, open_publication
 from gouden_kg.write.turtle import trig_text
 

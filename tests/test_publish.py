@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -43,6 +44,18 @@ def test_publish_builds_first_and_gives_the_same_bytes_twice(starter: Path) -> N
     assert "doc/garden/vlinderhof.ttl" in before
     assert gouden("publish", "--project", starter).exit_code == 0
     assert contents(starter / "dist" / "site") == before
+
+
+def test_same_site_in_other_surroundings(starter: Path, tmp_path: Path) -> None:
+    found = []
+    for seed, zone, locale in (("1", "Asia/Tokyo", "C"), ("2", "America/Lima", "tr_TR.UTF-8")):
+        copy = tmp_path / f"copy{seed}"
+        shutil.copytree(starter, copy)
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
+        command = [sys.executable, "-m", "gouden_kg", "publish", "--project", copy]
+        subprocess.run(command, env=environment, check=True, capture_output=True)
+        found.append(contents(copy / "dist" / "site"))
+    assert found[0] == found[1] and "download/my-dataset.sqlite" in found[0] and "nl/index.html" in found[0]
 
 
 def test_a_changed_record_is_built_before_publishing(starter: Path) -> None:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
+from gouden_kg.project import find_project
+from gouden_kg.publish.publication import open_publication
+from gouden_kg.reconcile.message import Request
+from gouden_kg.reconcile.service import Service
+
+from .conftest import gouden
 from .reconcile_client import DELFT, LEERDAM, THINGS, drafted, features, found, get, posted, read, sent, service
 
 # what is found
@@ -43,9 +51,18 @@ def test_every_named_entity_is_found_by_its_own_name_and_address() -> None:
             assert entity.iri in [c["id"] for c in candidates if c["score"] >= 60], text
 
 
+def test_a_bare_number_is_nobody() -> None:
+    osm = read(posted("extend", {"ids": [DELFT], "properties": [{"id": "osmRelation"}]}))["rows"][DELFT]["osmRelation"]
+    number = osm[0]["str"].rpartition("/")[2]
+    assert found(query=number) == []
+    assert found(query=osm[0]["str"])[0]["match"]
+    assert found(properties=[{"pid": "osmRelation", "v": int(number)}])[0]["id"] == DELFT
+
+
 def test_a_misspelt_name_is_proposed_but_not_taken() -> None:
     first = found(query="Raymond de Pres", type="Person")[0]
     assert first["name"] == "Raimond de Prez"
+    assert "Delft" in first["description"]  # where his role is
     assert not first["match"]
     assert 40 < features(first)["nameLikeness"] < 100
 
@@ -146,6 +163,7 @@ def test_suggestions() -> None:
     names = [s["name"] for s in read(get("suggest/entity", prefix="'s-Graven", type="Municipality"))["result"]]
     assert names == ["'s-Gravenhage"]
     assert read(get("suggest/entity", prefix="Q388575"))["result"][0]["id"] == LEERDAM
+    assert read(get("suggest/entity", prefix="0545"))["result"][0]["id"] == LEERDAM
     assert "Province" in [s["name"] for s in read(get("suggest/property", prefix="prov"))["result"]]
     assert [s["id"] for s in read(get("suggest/property", prefix="date on", type="Municipality"))["result"]] == [
         "validOn"
@@ -231,3 +249,15 @@ def test_jsonp() -> None:
     assert script.isascii()
     assert get(callback="alert(1)//").status == get(callback="").status == 400
     assert read(get("1.0-draft", callback="f"))["versions"] == ["1.0-draft"]
+
+
+def test_a_project_of_ones_own_reconciles_too(starter: Path) -> None:
+    assert gouden("build", "--project", starter).exit_code == 0
+    own = Service(open_publication(find_project(starter)))
+    manifest = read(own.answer(Request()))
+    assert manifest["identifierSpace"] == "https://example.org/my-dataset/id/"
+    for entity in own._known.entities.by_iri.values():
+        queries = json.dumps({"q": {"query": entity.names[0], "type": entity.type}})
+        candidates = read(own.answer(Request(query=urlencode({"queries": queries}))))["q"]["result"]
+        assert entity.iri in [c["id"] for c in candidates]
+    assert own._known.entities.by_iri

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from gouden_kg.problem import GoudenError
+from gouden_kg.refresh.read import read_extract
 from gouden_kg.refresh.records import NAME
 
 from .conftest import gouden
@@ -81,10 +86,8 @@ def test_values_that_cannot_be_used_are_told_and_the_rest_is(project: Path) -> N
     assert "GM0074" in result.stdout
     wrong = wikidata(("Q1x", "0503", ""), ("Q690", "0503", "way/5"))
     told = gouden("gazetteer", "import", saved(project, "w.json", wrong), "--project", project)
-    assert told.exit_code == 2  # with `Q1x` among them no column holds items
-    told = gouden(
-        "gazetteer", "import", saved(project, "w.json", wikidata(("Q690", "0503", "way/5"))), "--project", project
-    )
+    assert told.exit_code == 1
+    assert "Q1x` is no Wikidata item" in told.stderr
     assert "`way/5` is no number of a relation" in told.stderr
 
 
@@ -99,7 +102,61 @@ def test_nothing_in_a_file_steers_the_terminal(project: Path) -> None:
         saved(project, "tooi.json", [listing]),
     ]
     stopped = saved(project, "stopped.json", overpass(relation(1, "0072")) | {"remark": evil})
-    for given in (files, [stopped], [saved(project, "keys.json", {evil: 1})]):
-        result = gouden("gazetteer", "import", *given, "--project", project)
+    for files_given in (files, [stopped], [saved(project, "keys.json", {evil: 1})]):
+        result = gouden("gazetteer", "import", *files_given, "--project", project)
         assert "\x1b" not in result.output
         assert "\x07" not in result.output
+
+
+SCALARS = st.none() | st.booleans() | st.integers(-5, 20000) | st.floats(allow_nan=False) | st.text(max_size=6)
+KEYS = st.sampled_from(
+    [
+        "elements",
+        "features",
+        "type",
+        "id",
+        "@id",
+        "@graph",
+        "@type",
+        "tags",
+        "properties",
+        "head",
+        "results",
+        "bindings",
+        "item",
+        "code",
+        "relation",
+        "value",
+        "admin_level",
+        "boundary",
+        "ref:gemeentecode",
+        "osm3s",
+        "remark",
+    ]
+)
+WORDS = st.sampled_from(
+    ["relation", "FeatureCollection", "administrative", "8", "0503", "relation/5", "http://www.wikidata.org/entity/Q1"]
+)
+VALUES = st.recursive(
+    SCALARS | WORDS, lambda v: st.lists(v, max_size=4) | st.dictionaries(KEYS, v, max_size=5), max_leaves=20
+)
+
+
+@settings(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    VALUES
+    | st.fixed_dictionaries({"elements": st.lists(VALUES)}, optional={"osm3s": VALUES})
+    | st.fixed_dictionaries({"type": st.just("FeatureCollection"), "features": st.lists(VALUES)})
+    | st.fixed_dictionaries({"head": VALUES, "results": st.fixed_dictionaries({"bindings": st.lists(VALUES)})})
+    | st.lists(st.dictionaries(KEYS, VALUES, max_size=5), max_size=5)
+)
+def test_whatever_json_is_read_or_refused(value: Any) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "any.json"
+        path.write_text(json.dumps(value), "utf-8")
+        try:
+            extract = read_extract(path)
+        except GoudenError as error:
+            assert error.message
+        else:
+            assert extract.statements or extract.listings or extract.unreadable

@@ -63,7 +63,7 @@ Ask = Callable[..., http.client.HTTPResponse]
 @pytest.fixture(scope="module")
 def site() -> Iterator[Path]:
     """A small site at the root of a server, settings included."""
-    from gouden_kg.publish.parts import PARTS
+    from gouden_kg.publish.parts import DESCRIPTIONS, PARTS
     from gouden_kg.site.pages import page_files
 
     with tempfile.TemporaryDirectory() as temporary:
@@ -75,6 +75,8 @@ def site() -> Iterator[Path]:
         written.add(page_files(publication))
         for part in PARTS:
             written.add(part(publication))
+        for description in DESCRIPTIONS:
+            written.add(description(publication, written))
         folder.chmod(0o755)  # a server that gives up its rights must still read it
         yield folder / "site"
 
@@ -193,6 +195,10 @@ def test_unknown_addresses_answer_404(ask: Ask, path: str) -> None:
         ("/nl/garden/vlinderhof.html", HTML),
         ("/", HTML),
         ("/nl/", HTML),
+        ("/.well-known/void", TURTLE),
+        ("/catalog.rdf", "application/rdf+xml"),
+        ("/sitemap.xml", "application/xml"),
+        ("/feed.xml", "application/atom+xml"),
     ],
 )
 def test_files_have_their_media_type(ask: Ask, path: str, media_type: str) -> None:
@@ -201,9 +207,10 @@ def test_files_have_their_media_type(ask: Ask, path: str, media_type: str) -> No
     assert response.getheader("Access-Control-Allow-Origin") == "*"
 
 
+@pytest.mark.parametrize("path", ["/def", "/dataset", "/catalog", "/void", "/prov"])
 @pytest.mark.parametrize(("accept", "media_type"), [("text/turtle", TURTLE), (BROWSER, HTML), ("image/png", "")])
-def test_the_vocabulary_is_negotiated(ask: Ask, accept: str, media_type: str) -> None:
-    response = ask("/def", Accept=accept, Accept_Language="en")
+def test_the_vocabulary_and_descriptions_are_negotiated(ask: Ask, path: str, accept: str, media_type: str) -> None:
+    response = ask(path, Accept=accept, Accept_Language="en")
     assert response.status == (200 if media_type else 406)
     assert not media_type or (response.getheader("Content-Type") or "").startswith(media_type)
 

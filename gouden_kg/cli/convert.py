@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from ..rdf.syntaxes import READ, WRITTEN
+from .options import base_option
 
 _from_option = click.option("--from", "given", type=click.Choice(READ), help="Syntax of the input; else by its name.")
-_base_option = click.option("--base", metavar="IRI", help="What relative IRIs are relative to.")
 
 
 @click.command()
@@ -19,7 +19,7 @@ _base_option = click.option("--base", metavar="IRI", help="What relative IRIs ar
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of the screen.")
 @click.option("--to", required=True, type=click.Choice(WRITTEN), help="Syntax to write.")
 @_from_option
-@_base_option
+@base_option
 def convert(source: str, output: Path | None, to: str, given: str | None, base: str | None) -> None:
     """Convert the RDF file IN (`-`: standard input) to another syntax.
 
@@ -35,7 +35,7 @@ def convert(source: str, output: Path | None, to: str, given: str | None, base: 
 @click.command("hash")
 @click.argument("source", metavar="FILE")
 @_from_option
-@_base_option
+@base_option
 @click.option("--timeout", type=click.FloatRange(0.1), default=10, show_default=True, metavar="SECONDS")
 @click.option("--memory", type=click.IntRange(64), default=2048, show_default=True, metavar="MIB")
 @click.option("--canonical", is_flag=True, help="Print the canonical N-Quads themselves.")

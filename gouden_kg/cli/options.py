@@ -31,3 +31,4 @@ user_option = click.option(
     metavar="NAME:PASSWORD",
     help="Who signs in at the endpoint; kept out of sight in the variable GOUDEN_ENDPOINT_USER.",
 )
+base_option = click.option("--base", metavar="IRI", help="What relative IRIs of RDF files are relative to.")

@@ -70,7 +70,7 @@ def release(project_path: Path | None, version: str, date: datetime | None, note
     Refuses when an address that was published would be lost. The frozen files go to data/releases/, to be committed.
     """
     from ..project import find_project
-    from ..publish.release.release import release as make_release
+    from ..publish.releasing import release as make_release
     from .building import progress
 
     project = find_project(project_path, own=True)
@@ -79,10 +79,12 @@ def release(project_path: Path | None, version: str, date: datetime | None, note
     with progress() as step:
         made = make_release(project, version, day, note, step)
     changes = made.changes
+    since = (
+        f"since {made.previous}: {changes.count('added')} added, {changes.count('changed')} changed, "
+        f"{changes.count('removed')} removed, {len(changes.queries)} stored queries answer otherwise"
+    )
     click.echo(
-        f"released {made.version} ({made.date}): {made.things} things, {made.triples} triples; since "
-        f"{made.previous or 'nothing'}: {changes.count('added')} added, {changes.count('changed')} changed, "
-        f"{changes.count('removed')} removed, {len(changes.queries)} stored queries answer otherwise\n"
-        f"commit {project.releases}",
+        f"released {made.version} ({made.date}): {made.things} things, {made.triples} triples; "
+        f"{since if made.previous else 'the first release'}\ncommit {project.releases}",
         err=True,
     )

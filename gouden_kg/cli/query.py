@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..query.ask import FORMATS
-from .options import language_option, project_option, user_option
+from .options import base_option, language_option, project_option, user_option
 
 
 @click.group()
@@ -47,6 +47,7 @@ def show(name: str, project_path: Path | None, lang: str) -> None:
 @click.option("--file", "file", type=click.Path(path_type=Path), help="A SPARQL file of your own.")
 @click.option("-e", "--expression", help="A SPARQL query of your own.")
 @click.option("--data", multiple=True, type=click.Path(path_type=Path), help="Ask this RDF file instead; repeatable.")
+@base_option
 @click.option("--endpoint", help="Ask this SPARQL endpoint instead, where `gouden push` or others loaded the graph.")
 @click.option("--graph", help="The endpoint's named graph to ask, or `default`; else the one that `gouden push` fills.")
 @user_option
@@ -61,6 +62,7 @@ def run(
     file: Path | None,
     expression: str | None,
     data: tuple[Path, ...],
+    base: str | None,
     endpoint: str | None,
     graph: str | None,
     user: str | None,
@@ -71,7 +73,7 @@ def run(
     if name is not None and name.startswith("-"):  # without a NAME the first parameter stands in its place
         ctx.args, name = [name, *ctx.args], None
     given = given_parameters(ctx.args)
-    where = Where(data, endpoint or "", graph or "", user)
+    where = Where(data, endpoint or "", graph or "", user, base)
     text = answered(Question(name, file, expression, given), where, project_path, form, lang)
     if output is None:
         click.echo(text, nl=False)

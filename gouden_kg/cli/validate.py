@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .options import engine_option, language_option, project_option
+from .options import base_option, engine_option, language_option, project_option
 
 
 @click.command()
@@ -20,6 +20,7 @@ from .options import engine_option, language_option, project_option
 @click.option(
     "--shapes", multiple=True, type=click.Path(path_type=Path), help="SHACL shapes for --data; may be repeated."
 )
+@base_option
 def validate(
     files: tuple[Path, ...],
     project_path: Path | None,
@@ -29,6 +30,7 @@ def validate(
     strict: bool,
     data: Path | None,
     shapes: tuple[Path, ...],
+    base: str | None,
 ) -> None:
     """Tell everything that is wrong; with FILES only what is wrong in those files or folders.
 
@@ -37,7 +39,7 @@ def validate(
     if data is not None:
         from ..rdf.validate import report_of_files
 
-        conforms, report = report_of_files(data, shapes, engine)
+        conforms, report = report_of_files(data, shapes, engine, base)
         click.echo(report, nl=False)
         raise click.exceptions.Exit(0 if conforms else 1)
     from ..project import find_project

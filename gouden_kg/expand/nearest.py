@@ -10,22 +10,21 @@ _SHOWN = 100
 
 
 class NearestWords:
-    """Finds for an unknown word the nearest of those known, the same word only once."""
+    """Finds for an unknown word the nearest of those known (always the same ones), the same word only once."""
 
     def __init__(self) -> None:
         self.hints: dict[str, dict[str, str]] = {}
+        self.rest: dict[str, str] | None = None
 
     def hint(self, word: str, known: Collection[str]) -> dict[str, str]:
         """ "Did you mean …", else a list of what is known."""
-        if word not in self.hints:
-            searched = len(self.hints) < MAX_SEARCHES
-            near = nearest_word(word, known) if searched else ""
-            if not searched:
-                return _list_of(known)
-            self.hints[word] = (
-                {"en": f"did you mean `{near}`?", "nl": f"bedoelde u `{near}`?"} if near else _list_of(known)
-            )
-        return self.hints[word]
+        if self.rest is None:
+            self.rest = _list_of(known)
+        if word not in self.hints and len(self.hints) < MAX_SEARCHES:
+            near = nearest_word(word, known)
+            asked = {"en": f"did you mean `{near}`?", "nl": f"bedoelde u `{near}`?"}
+            self.hints[word] = asked if near else self.rest
+        return self.hints.get(word, self.rest)
 
 
 def nearest_word(word: str, known: Collection[str]) -> str:

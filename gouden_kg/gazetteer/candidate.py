@@ -148,6 +148,9 @@ def _contradicted(found: list[Candidate], gazetteer: Gazetteer, context: Context
     """Not one municipality fits: who was there at the time is told, nobody is chosen."""
     others = [o for c in found if context.at for o in _others(c, gazetteer, context.at)]
     told = context.reasons if context.covered else (*context.reasons, _coverage())
+    if others:
+        there = ", ".join(f"{o.municipality.code} {o.municipality.name}" for o in others)
+        told = (*told, Reason("then-there", 0.0, there))
     return Match(AMBIGUOUS if found else NONE, tuple([*found, *others][:_SHOWN]), told)
 
 

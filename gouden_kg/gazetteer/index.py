@@ -16,10 +16,11 @@ from .spelling import key, words
 Hit = tuple[Municipality, Reason]
 
 _POINTS = {"name": 1.0, "alias": 0.98, "former": 0.97}
+_SHORTEST_ALIAS = 7
 _SHARED, _SHORT, _ABBREVIATION = 0.6, 0.9, 0.9
 _SUFFIX = re.compile(r" \([^)]*\)$")
 _ARTICLE = re.compile(r"^(?:de|den|het|'s)[ -](?=\w)", re.I)
-_WORTH_TELLING, _MISSPELT_AT_MOST = 0.7, 0.94
+_WORTH_TELLING, _LIKE_A_VILLAGE, _MISSPELT_AT_MOST = 0.7, 0.8, 0.94
 
 
 class NameIndex:
@@ -81,12 +82,17 @@ class NameIndex:
 
     def village_like(self, name: str, score: float) -> tuple[str, float]:
         """The place that is no municipality and resembles the text at least as much as the score says; and how much."""
-        near = self._villages.near(key(name), max(score, _WORTH_TELLING))
+        near = self._villages.near(key(name), max(score, _LIKE_A_VILLAGE))
         return (next(iter(places()[near[0][1]].values())), near[0][0]) if near else ("", 0.0)
 
     @cached_property
     def _names(self) -> Neighbourhood:
-        return Neighbourhood(self._exact)
+        """A short other name lies too near to all sorts of words: only its exact spelling counts."""
+        return Neighbourhood(
+            found
+            for found, hits in self._exact.items()
+            if len(found) >= _SHORTEST_ALIAS or any(reason.kind != "alias" for _, reason in hits)
+        )
 
     @cached_property
     def _villages(self) -> Neighbourhood:

@@ -14,13 +14,14 @@ from .index import NameIndex
 from .municipality import Municipality
 from .places import is_country, places
 from .provinces import ProvinceNames
-from .readings import Reading, kind_named, plain_readings, qualified_readings, unmarked
+from .readings import CODE_WORDS, Reading, extended, kind_named, plain_readings, qualified_readings, unmarked
 from .reasons import Reason
 from .spelling import cleaned, key
 
 LONGEST = 200
+_SPELT = 0.9  # below this a name with a word behind it is no misspelling
 _MARGIN = 0.05  # a village so much more alike than any municipality is what was meant
-REMEMBERED = 200_000
+REMEMBERED = 20_000
 _CONFIDENCE = {"medium": -0.02, "low": -0.1}
 _SEVERAL = (";", "/", "|", "+", "&", ",", " en ", " and ")
 
@@ -76,13 +77,15 @@ class Matcher:
     def _by_identifier(self, written: Written, context: Context) -> Match:
         municipality, reasons = self._bearer(written)
         if municipality is None:
-            kind = "unknown-code" if written.register in ("code", "district") else "unknown-identifier"
+            kind = "unknown-code" if written.register in ("code", "number", "district") else "unknown-identifier"
             return Match(NONE, (), (Reason(kind, 0.0, written.value), *context.reasons))
         return judged([candidate(municipality, reasons, context.province, context)], self.gazetteer, context)
 
     def _bearer(self, written: Written) -> tuple[Municipality | None, list[Reason]]:
         if written.register == "code":
             return self.gazetteer.by_code.get(written.value), [Reason("code", 1.0, written.value)]
+        if written.register == "number":
+            return self.gazetteer.by_code.get(written.value), [Reason("number", 0.93, written.value)]
         if written.register == "district":
             return self.gazetteer.by_code.get(written.value), [Reason("district", 0.9, written.value)]
         found = self._identified.get((written.register, written.value))
@@ -93,12 +96,23 @@ class Matcher:
         less = _CONFIDENCE.get(confidence)
         return found, [sure, Reason("confidence", less, confidence)] if less else [sure]
 
-    def _by_both(self, name: str, code: str, context: Context) -> Match:
-        named, coded = self._by_name(name, context), self._by_identifier(Written("code", code), context)
-        if {c.municipality.code for c in named.candidates} & {code}:
+    def _by_both(self, name: str, written: Written, context: Context) -> Match:
+        """Name and code together: the code where they agree; a number that is no code is an addition to the name."""
+        coded = self._by_identifier(replace(written, register="code"), context)
+        named = self._by_name(name, context)
+        if key(name) in CODE_WORDS or written.value in {c.municipality.code for c in named.candidates}:
             return coded
+        if written.register == "number":
+            return self._with_addition(named, written.value[2:])
         told = (Reason("disagree"), *context.reasons)
-        return Match(AMBIGUOUS if coded.candidates else NONE, (*coded.candidates, *named.candidates), told)
+        candidates = (*coded.candidates, *named.candidates)
+        return Match(AMBIGUOUS if candidates else NONE, candidates, told)
+
+    @staticmethod
+    def _with_addition(named: Match, addition: str) -> Match:
+        less = Reason("addition", -0.3, addition)
+        candidates = tuple(Candidate(c.municipality, (*c.reasons, less)) for c in named.candidates)
+        return Match(AMBIGUOUS if candidates else NONE, candidates, named.reasons)
 
     # names
 
@@ -144,7 +158,8 @@ class Matcher:
         chosen = [w for w in where if w == province] or list(where)
         if not chosen or (province and chosen[0] != province and not is_country(chosen[0])):
             return None
-        return Reason("is-place", 0.0, ", ".join(self._province_names.get(w, w) for w in chosen))
+        kind = "is-foreign" if all(map(is_country, chosen)) else "is-place"
+        return Reason(kind, 0.0, ", ".join(self._province_names.get(w, w) for w in chosen))
 
     def _in_brackets(self, line: str, reading: Reading, place: Reason, context: Context) -> Match:
         """A village with its municipality behind it is that municipality; without, none."""
@@ -177,6 +192,10 @@ class Matcher:
         found = [c for n, province in names.items() for c in self._misspelt(n, province, context)]
         right = [c for c in found if not c.contradicted]
         best = max((c.score for c in right), default=0.0)
+        if best < _SPELT and (longer := self._extended(name, context)):
+            codes = {c.municipality.code for c in longer}
+            if all(c.municipality.code in codes for c in right):
+                return judged(longer, self.gazetteer, context)
         village, alike = self._index.village_like(name, best)
         told = replace(context, reasons=(*context.reasons, *[Reason("like-place", 0.0, village)] * bool(village)))
         if village and alike >= best + _MARGIN:
@@ -185,6 +204,13 @@ class Matcher:
             return Match(NONE, (), (Reason("unlike"), *context.reasons))
         match = judged(right, self.gazetteer, told)
         return replace(match, status=AMBIGUOUS) if village else match
+
+    def _extended(self, name: str, context: Context) -> list[Candidate]:
+        """Those whose whole name the text begins with; what follows is no misspelling."""
+        for reading in extended(name):
+            if found := self._exact(reading, context):
+                return found
+        return []
 
     def _misspelt(self, name: str, province: str, context: Context) -> Iterator[Candidate]:
         for municipality, reason in self._index.resembling(name):

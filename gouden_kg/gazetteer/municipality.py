@@ -29,9 +29,12 @@ class Identifier:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Municipality:
-    """A municipality with one CBS code; `valid_to` is the first day on which it no longer existed."""
+    """A municipality with one CBS code, equal only to itself.
+
+    `valid_to` is the first day on which it no longer existed.
+    """
 
     iri: str
     code: str

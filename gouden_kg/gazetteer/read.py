@@ -26,16 +26,21 @@ def read_gazetteer(project: Project) -> Gazetteer:
 
     Raises `GoudenError` when the project has not been built.
     """
-    found = gazetteer_of_graph(read_graph(project), project.base)
+    things = _things(project.base)
+    found = gazetteer_of_graph(read_graph(project, *things), project.base)
     bundled = bundled_root()
     if found.by_code or project.root == bundled:
         return found
     return read_gazetteer(read_project(bundled))
 
 
+def _things(base: str) -> tuple[str, str]:
+    return f"<{base}id/municipality/", f"<{base}id/province/"
+
+
 def gazetteer_of_graph(graph: Iterable[Triple], base: str) -> Gazetteer:
     """The municipalities and provinces of a graph whose things stand under `base`."""
-    municipalities, provinces = f"<{base}id/municipality/", f"<{base}id/province/"
+    municipalities, provinces = _things(base)
     things: dict[str, Values] = {}
     for subject, prop, term in graph:
         if subject.startswith((municipalities, provinces)) and "#" not in subject:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import unquote
 
 from .provinces import ProvinceNames
 from .reasons import Reason
@@ -26,12 +27,21 @@ _ONE_WORD = re.compile(r"[^\W\d]+")
 _CITY = {"stad", "city", "plaats", "binnenstad", "centrum", "dorp", "kern"}
 _HOME = {"nederland", "netherlands", "thenetherlands", "nl", "holland", "niederlande"}
 _ANNEXES = {"ca", "cumannexis", "ea"}
+CODE_WORDS = {"gemeente", "gemeentecode", "gem", "gemcode", "cbs", "cbscode", "code", "gmcode"}
+_TERM = re.compile(r"https?://[^\s/]+/(?:owms/terms|wiki)/([^\s/?#]+)")
+_FOLLOWS = re.compile(r"[ -](?!(?:aan|a|op|bij|b|in|en|onder|over|van|v)\b)")
 _CITY_BEFORE = re.compile(r"(?:de\s+)?(?:stad|city of)\s+(?=\S)", re.I)
 # first or last word of what is no municipality, though it may bear the name of one
 KINDS = {
     "provincie", "prov", "province", "regio", "region", "waterschap", "hoogheemraadschap", "veiligheidsregio",
     "stadsregio", "metropoolregio", "arbeidsmarktregio", "zorgregio", "jeugdregio", "ggd", "arrondissement",
     "district", "omgevingsdienst", "politie", "eiland", "stadsdeel", "wijk", "buurt", "station", "universiteit",
+}  # fmt: skip
+
+
+NO_NAMES = {
+    "nederland", "netherlands", "buitenland", "onbekend", "unknown", "overig", "overige", "diversen", "totaal", "total",
+    "geen", "none", "null", "nan", "nvt", "test",
 }  # fmt: skip
 
 
@@ -88,10 +98,24 @@ def qualified_readings(text: str, provinces: ProvinceNames) -> Iterator[Reading]
         if found := pattern.fullmatch(name):
             unknown = Reading(found[1], "", (Reason("addition", -0.3, found[2]),))
             yield _read(found[1], found[2], provinces) or unknown
+    if found := _TERM.fullmatch(text):
+        yield Reading(unmarked(unquote(found[1]).replace("_", " ")), "", (Reason("within", -0.1),))
     if found := _CITY_BEFORE.match(name):
         yield Reading(name[found.end() :], "", (Reason("city", -0.1),))
     if found := _INSIDE.search(text):
         yield Reading(found[1], "", (Reason("within", -0.1),))
+
+
+def extended(text: str) -> Iterator[Reading]:
+    """The beginnings of the text, the longest first, each with the rest as an unknown addition.
+
+    `Bergen aan Zee` is not Bergen with an addition but the name of another place.
+
+    >>> [(r.name, r.reasons[0].about) for r in extended("Kerkrade-West")], list(extended("Bergen aan Zee"))[1:]
+    ([('Kerkrade', 'West')], [])
+    """
+    for found in reversed(list(_FOLLOWS.finditer(text))):
+        yield Reading(text[: found.start()], "", (Reason("addition", -0.3, text[found.end() :]),))
 
 
 def _read(name: str, addition: str, provinces: ProvinceNames) -> Reading | None:
@@ -114,4 +138,6 @@ def kind_named(text: str) -> str:
     ('provincie', 'provincie', '')
     """
     found = [w.rstrip(".") for w in words(text)]
-    return next((w for w in (found[0], found[-1]) if w in KINDS), "") if len(found) > 1 else ""
+    if len(found) == 1:
+        return found[0] if found[0] in NO_NAMES else ""
+    return next((w for w in (found[0], found[-1]) if w in KINDS), "")

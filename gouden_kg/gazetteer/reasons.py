@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 _WORDS = {
     "code": ("CBS-code {about}", "CBS code {about}"),
+    "number": ("getal dat CBS-code {about} kan zijn", "number that may be CBS code {about}"),
     "district": ("CBS-code van wijk of buurt in {about}", "CBS code of a district or neighbourhood in {about}"),
     "identifier": ("{about}", "{about}"),
     "confidence": ("zekerheid van die koppeling: {about}", "confidence of that link: {about}"),
@@ -23,6 +24,7 @@ _WORDS = {
     "not-yet": ("bestond toen nog niet: vanaf {about}", "did not exist yet: from {about}"),
     "successor": ("opvolger van {about}", "successor of {about}"),
     "predecessor": ("voorganger van {about}", "predecessor of {about}"),
+    "then-there": ("daar was toen {about}", "what was there then is {about}"),
     "city": ("de stad is genoemd, niet de gemeente", "the city is named, not the municipality"),
     "addition": ("onbekende toevoeging: {about}", "unknown addition: {about}"),
     "within": ("genoemd in een langere tekst", "named within a longer text"),
@@ -36,8 +38,9 @@ _WORDS = {
     "unknown-code": ("sinds 2015 had geen gemeente de code {about}", "no municipality since 2015 had the code {about}"),
     "unknown-identifier": ("geen gemeente heeft {about}", "no municipality has {about}"),
     "is-province": ("dat is de provincie {about}", "that is the province of {about}"),
-    "is-kind": ("dat is geen gemeente maar een {about}", "that is no municipality but a {about}"),
+    "is-kind": ("door het woord `{about}` geen gemeente", "no municipality, by the word `{about}`"),
     "is-place": ("dat is een plaats in {about}, geen gemeente", "that is a place in {about}, no municipality"),
+    "is-foreign": ("dat is een plaats buiten Nederland ({about})", "that is a place outside the Netherlands ({about})"),
     "like-place": ("lijkt op {about}; dat is geen gemeente", "resembles {about}, which is no municipality"),
     "unlike": ("lijkt op geen gemeente", "resembles no municipality"),
     "bad-date": ("geen datum: {about}", "no date: {about}"),

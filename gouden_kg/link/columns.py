@@ -10,7 +10,7 @@ from ..gazetteer.candidate import LIKELY, SURE
 from ..gazetteer.match import Matcher
 from ..gazetteer.spelling import key
 from ..problem import GoudenError
-from .table import Row, Table, cell_text
+from .table import Note, Row, Table, cell_text
 
 _SAMPLE = 300
 _LEAST_SHARE = 0.3
@@ -25,24 +25,42 @@ class Columns:
     municipality: int
     province: int | None
     at: int | None
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
 
 def chosen_columns(table: Table, matcher: Matcher, named: str, province: str, at: str) -> Columns:
     """The columns to match by; raises `GoudenError` when one is not there or none can be guessed."""
-    notes = []
+    notes: list[Note] = []
     if named:
         municipality = position(table.columns, named)
     else:
         municipality, share = _guessed(table, matcher)
-        notes.append(f"column `{table.columns[municipality]}` (guessed: {share:.0%} of a sample are municipalities)")
+        column = table.columns[municipality]
+        notes.append(
+            {
+                "nl": f"kolom `{column}` (geraden: {share:.0%} van een steekproef zijn gemeenten)",
+                "en": f"column `{column}` (guessed: {share:.0%} of a sample are municipalities)",
+            }
+        )
+    if table.columns.count(table.columns[municipality]) > 1:
+        notes.append(_several(table.columns, municipality))
     if province:
         in_province: int | None = position(table.columns, province)
     else:
         in_province = next((n for n, c in enumerate(table.columns) if key(c) in _PROVINCE and n != municipality), None)
         if in_province is not None:
-            notes.append(f"column `{table.columns[in_province]}` tells the province")
+            column = table.columns[in_province]
+            notes.append({"nl": f"kolom `{column}` geeft de provincie", "en": f"column `{column}` tells the province"})
     return Columns(municipality, in_province, position(table.columns, at) if at else None, tuple(notes))
+
+
+def _several(columns: Sequence[str], chosen: int) -> Note:
+    name = columns[chosen]
+    places = ", ".join(str(n) for n, column in enumerate(columns, 1) if column == name)
+    return {
+        "nl": f"kolommen {places} heten alle `{name}`; kolom {chosen + 1} is gebruikt (anders: --column NUMMER)",
+        "en": f"columns {places} are all called `{name}`; column {chosen + 1} is used (else: --column NUMBER)",
+    }
 
 
 def position(columns: Sequence[str], named: str) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from functools import lru_cache
-from typing import Any
 
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ].*)?")
 _DUTCH = re.compile(r"([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})(?: .*)?")
@@ -16,21 +15,16 @@ _PERIOD = re.compile(r"([0-9]{4})(JJ|HJ|KW|MM)([0-9]{2})")
 _MONTHS = {"JJ": 12, "HJ": 6, "KW": 3, "MM": 1}
 
 
-def day_of(value: Any) -> datetime.date | None:
-    """The first day that a cell names; `None` when it names none.
+@lru_cache(20_000)
+def day_of(text: str) -> datetime.date | None:
+    """The first day that a text names; `None` when it names none.
 
     A year is its first of January, as Statistics Netherlands counts municipalities.
 
-    >>> [str(day_of(v)) for v in ("2017-12-04", "4-12-2017", 2017, "2017.0", "2017-12", "2018KW02", "2017-02-30")]
+    >>> [str(day_of(t)) for t in ("2017-12-04", "4-12-2017", "2017", "2017.0", "2017-12", "2018KW02", "2017-02-30")]
     ['2017-12-04', '2017-12-04', '2017-01-01', '2017-01-01', '2017-12-01', '2018-04-01', 'None']
     """
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    return value if isinstance(value, datetime.date) else _day_of_text(str(value).strip())
-
-
-@lru_cache(50_000)
-def _day_of_text(text: str) -> datetime.date | None:
+    text = text.strip()
     for pattern, order in ((_ISO, (1, 2, 3)), (_DUTCH, (3, 2, 1)), (_COMPACT, (1, 2, 3))):
         if match := pattern.fullmatch(text):
             return _date(*(int(match[n]) for n in order))

@@ -13,7 +13,8 @@ from typing import IO, Any
 from ..problem import GoudenError, Place
 from .table import Row, Source, Table, Writer, cell_text, fitting, require_rows, unnamed
 
-REMEMBERED = 100_000
+REMEMBERED = 20_000
+LONGEST_CELL = 2**24  # a quotation mark that nobody closes would else read on to the end of the file
 _CRLF = "\r\n"
 _SEPARATORS = ",;\t|"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -32,8 +33,8 @@ class Style:
 
 def open_delimited(source: Source) -> Table:
     """The CSV or TSV table of a file; raises `GoudenError` when it cannot be read as one."""
-    csv.field_size_limit(2**31 - 1)
-    encoding = source.encoding or _encoding(source)
+    csv.field_size_limit(LONGEST_CELL)
+    encoding = _encoding(source)
     start = _first_line(source, encoding)
     separator = "\t" if source.form == "tsv" else max(_SEPARATORS, key=re.sub(r'"[^"]*"', "", start).count)
     style = Style(encoding, separator, "\r\n" if start.endswith("\r\n") else "\n")
@@ -52,18 +53,12 @@ def open_delimited(source: Source) -> Table:
     return Table(source.name, "tsv" if separator == "\t" else "csv", columns, rows, style)
 
 
-def _first_line(source: Source, encoding: str) -> str:
-    with _decoded(source, encoding) as file:
-        try:
-            return file.readline(2**20)
-        except UnicodeError:
-            raise _not_encoded(source, encoding) from None
-
-
 def _encoding(source: Source) -> str:
     with source.path.open("rb") as file:
         start = file.read(4096)
     found = next((encoding for mark, encoding in _MARKS if start.startswith(mark)), "")
+    if source.encoding:
+        return found if found.partition("-sig")[0] == source.encoding.lower() else source.encoding
     if not found and start.count(b"\0") * 3 > len(start):
         wide = "utf-16-le" if start[1:2] == b"\0" else "utf-16-be"
         raise GoudenError(f"{source.name} looks like UTF-16", f"say so with --encoding {wide}")
@@ -75,6 +70,14 @@ def _decoded(source: Source, encoding: str) -> IO[str]:
         return source.path.open(encoding=encoding, newline="")
     except LookupError:
         raise GoudenError(f"there is no encoding `{encoding}`", "for example utf-8, windows-1252, utf-16") from None
+
+
+def _first_line(source: Source, encoding: str) -> str:
+    with _decoded(source, encoding) as file:
+        try:
+            return file.readline(2**20)
+        except UnicodeError:
+            raise _not_encoded(source, encoding) from None
 
 
 def _lines(source: Source, style: Style) -> Iterator[tuple[int, list[str]]]:

@@ -21,7 +21,15 @@ _OPEN: dict[str, Callable[[Source], Table]] = {
     "parquet": open_parquet,
     "jsonl": open_jsonl,
 }
-_SUFFIXES = {".tab": "tsv", ".ndjson": "jsonl", ".jsonlines": "jsonl", ".txt": "csv", ".xlsm": "xlsx", ".pq": "parquet"}
+_SUFFIXES = {
+    ".tab": "tsv",
+    ".json": "jsonl",
+    ".ndjson": "jsonl",
+    ".jsonlines": "jsonl",
+    ".txt": "csv",
+    ".xlsm": "xlsx",
+    ".pq": "parquet",
+}
 _FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)", "save it as .xlsx"),
     (b"%PDF", "a PDF", "tables are CSV, TSV, XLSX, Parquet or JSON lines"),
@@ -84,6 +92,8 @@ def _zipped_form(source: Source) -> str:
 def open_writer(table: Table, form: str, path: Path, columns: list[str], *, neutral: bool = False) -> Writer:
     """Writes a table with the columns (its own first) as `form`."""
     own = len(table.columns)
+    if form in ("jsonl", "parquet") and len(set(columns)) < len(columns):
+        raise GoudenError(f"{form} cannot hold two columns of one name", "rename one, or choose another --format")
     if form == "xlsx":
         return XlsxWriter(path, columns, table.style if table.form == "xlsx" else "")
     if form == "parquet":

@@ -47,8 +47,6 @@ class ParquetWriter(Writer):
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        if len(set(columns)) < len(columns):
-            raise GoudenError("Parquet cannot hold two columns of one name", "rename one, or choose another --format")
         self._pa = pa
         self._own, self._added = columns[:own], columns[own:]
         typed = schema if schema is not None else pa.schema([(name, pa.string()) for name in self._own])

@@ -20,9 +20,9 @@ from .linked import CHOSEN, DIVIDED, Asked, Linked, Translation, cells_of, colum
 from .links import LINK_FORMS, Provenance, link_writer
 from .output import replaced_file
 from .review import COLUMNS, Decision, Review, question_of, read_review
-from .table import Row, Source, Table, cell_text
+from .table import Note, Row, Source, Table, cell_text
 
-REMEMBERED = 200_000
+REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Summary:
     divided: int = 0
     decided: int = 0
     questions: int = 0
-    notes: list[str] = field(default_factory=list)
+    left_out: int = 0
+    notes: list[Note] = field(default_factory=list)
 
     @property
     def rows(self) -> int:
@@ -70,29 +71,34 @@ class Outcome:
     settled: bool
 
 
+def _text(cell: Any) -> str:
+    return cell if type(cell) is str else cell_text(cell)
+
+
 class Linker:
     """Links the rows of one table; equal questions are answered once."""
 
     def __init__(self, matcher: Matcher, columns: Columns, options: Options, review: Review) -> None:
         self._matcher, self._columns, self._options, self._review = matcher, columns, options, review
-        self._known: dict[tuple[Any, Any, Any], Outcome] = {}
+        self._at = str(options.at or "")
+        self._known: dict[tuple[str, str, str], Outcome] = {}
 
     def outcome(self, row: Row) -> Outcome:
         """The answer to what the row asks."""
         columns, cells = self._columns, row.cells
-        text = cells[columns.municipality]
-        province = "" if columns.province is None else cells[columns.province]
-        at = self._options.at if columns.at is None else cells[columns.at]
+        text = _text(cells[columns.municipality])
+        province = "" if columns.province is None else _text(cells[columns.province])
+        at = self._at if columns.at is None else _text(cells[columns.at])
         known = self._known.get((text, at, province))
         if known is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            known = self._known[text, at, province] = self._new(cell_text(text), at, cell_text(province))
+            known = self._known[text, at, province] = self._new(text, at, province)
         return known
 
-    def _new(self, text: str, at: Any, province: str) -> Outcome:
-        written = cell_text(at).strip()
-        day = day_of(at) if written else None
+    def _new(self, text: str, at: str, province: str) -> Outcome:
+        written = at.strip()
+        day = day_of(written) if written else None
         asked = Asked(text, day, province, written if written and day is None else "")
         found = self._with_decisions(asked, linked(asked, self._matcher, self._options.to))
         cells = cells_of(found, self._options.lang, translate=self._options.to is not None)
@@ -135,6 +141,7 @@ def link_table(table: Table, matcher: Matcher, options: Options, output: Path | 
         else:
             _write_table(answered, options, path, table)
         summary.questions = len(review.questions.keys() - review.decisions.keys())
+        summary.left_out = review.left_out
         if options.review:
             _write_review(review, options.review)
     return summary
@@ -162,11 +169,11 @@ def _counted(
 def _note(found: Outcome, row: Row, options: Options, summary: Summary, review: Review) -> None:
     summary.open += 1
     there = found.linked.translation
-    if there is not None and there.status == DIVIDED:
-        summary.divided += 1
-        review.ask(question_of(found.asked, options.to), found.linked, row.line, options.lang)
-    elif found.asked.text.strip():
-        review.ask(question_of(found.asked), found.linked, row.line, options.lang)
+    divided = there is not None and there.status == DIVIDED
+    summary.divided += divided
+    if options.review and (divided or found.asked.text.strip()):
+        question = question_of(found.asked, options.to if divided else None)
+        review.ask(question, found.linked, row.line, options.lang)
 
 
 def _write_table(answered: Iterable[tuple[Row, Outcome]], options: Options, path: Path, table: Table) -> None:

@@ -20,6 +20,9 @@ class Row(NamedTuple):
     original: Any = None
 
 
+Note = dict[str, str]  # what a person should know, by language
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """An opened table; `rows` can be walked anew each time.
@@ -32,7 +35,7 @@ class Table:
     columns: list[str]
     source: Rows
     style: Any = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def rows(self) -> Iterator[Row]:
         """The rows below the headings."""

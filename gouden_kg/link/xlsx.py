@@ -26,7 +26,10 @@ def open_xlsx(source: Source) -> Table:
     require_rows(first, source.name)
     columns = [cell_text(c) for c in first] if source.header else unnamed(len(first))
     others = [n for n in names if n != sheet]
-    notes = (f"only sheet `{sheet}` is read, not {', '.join(others)}",) if others else ()
+    told = {
+        "nl": f"alleen blad `{sheet}` is gelezen, niet {', '.join(others)}",
+        "en": f"only sheet `{sheet}` is read, not {', '.join(others)}",
+    }
 
     def rows() -> Iterator[Row]:
         for line, cells in enumerate(_cells(source, sheet), 1):
@@ -37,7 +40,7 @@ def open_xlsx(source: Source) -> Table:
                 fitting(padded, columns, Place(source.name, line))
                 yield Row(line, padded)
 
-    return Table(source.name, "xlsx", columns, rows, sheet, notes)
+    return Table(source.name, "xlsx", columns, rows, sheet, (told,) if others else ())
 
 
 def _sheet_names(source: Source) -> list[str]:
@@ -59,13 +62,14 @@ def _book(source: Source, *, values: bool) -> Any:
 
 def _cells(source: Source, sheet: str) -> Iterator[list[Any]]:
     """The cells of each row; a formula that was never calculated stays as its text."""
-    books = [_book(source, values=True), _book(source, values=False)]
+    books = [_book(source, values=True)]
+    if _has_formulas(source):
+        books.append(_book(source, values=False))
     try:
         for book in books:
             book[sheet].reset_dimensions()  # some programs write a wrong size, and rows beyond it would be lost
-        pairs = zip(*(book[sheet].iter_rows(values_only=True) for book in books), strict=True)
-        for values, written in pairs:
-            yield [w if v is None and isinstance(w, str) else v for v, w in zip(values, written, strict=True)]
+        for rows in zip(*(book[sheet].iter_rows(values_only=True) for book in books), strict=True):
+            yield [w if v is None and isinstance(w, str) else v for v, w in zip(rows[0], rows[-1], strict=True)]
     except _BROKEN as error:
         raise GoudenError(f"{source.name} breaks off: {error}", "open it and save it again") from None
     finally:
@@ -73,12 +77,28 @@ def _cells(source: Source, sheet: str) -> Iterator[list[Any]]:
             book.close()
 
 
+def _has_formulas(source: Source) -> bool:
+    """Whether any sheet holds a formula: only then is it read twice, for values and for formulas."""
+    with zipfile.ZipFile(source.path) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                before = b""
+                with archive.open(name) as file:
+                    while chunk := file.read(2**20):
+                        if b"<f>" in before + chunk or b"<f " in before + chunk or b"<f/" in before + chunk:
+                            return True
+                        before = chunk[-2:]
+    return False
+
+
 class XlsxWriter(Writer):
     """Writes a workbook with one sheet; text that begins with `=` stays text."""
 
     def __init__(self, path: Path, columns: list[str], sheet: str) -> None:
         import openpyxl
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+        self._illegal = ILLEGAL_CHARACTERS_RE
         self._path = path
         self._book = openpyxl.Workbook(write_only=True)
         self._sheet = self._book.create_sheet(sheet or "table")
@@ -92,16 +112,16 @@ class XlsxWriter(Writer):
         self._sheet.append([self._cell(c) for c in (*row.cells, *added)] if row.cells else [])
 
     def _cell(self, value: Any) -> Any:
-        from openpyxl.cell import WriteOnlyCell
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
         if not isinstance(value, str):
             return value
-        text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
+        text = self._illegal.sub("\ufffd", value)
         if len(text) > LONGEST_CELL:
             raise GoudenError(f"a cell of a sheet holds at most {LONGEST_CELL} characters", "choose another --format")
-        if not text.startswith("="):
-            return text or None
+        return self._plain(text) if text.startswith("=") else text or None
+
+    def _plain(self, text: str) -> Any:
+        from openpyxl.cell import WriteOnlyCell
+
         cell = WriteOnlyCell(self._sheet, text)
         cell.data_type = "s"
         return cell

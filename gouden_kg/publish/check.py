@@ -17,7 +17,8 @@ from .written import Written
 _LINK = re.compile(r'\s(?:href|src|action|poster)\s*=\s*"([^"]*)"')
 _ANCHOR = re.compile(r'\sid\s*=\s*"([^"]*)"')
 _STYLE_LINK = re.compile(r"url\(\s*['\"]?([^'\")]+)")
-_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_OTHER_SITE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_OURS, _ELSEWHERE = "id:", ("", "")
 _STATE = re.compile("[=,]")  # `#query=…` and `#gm0503,gm0545` are states of a page, not places in it
 _MOST = 50
 
@@ -33,21 +34,27 @@ def _first(findings: Iterator[Problem]) -> list[Problem]:
 
 
 def check_links(publication: Publication, written: Written) -> Iterator[Problem]:
-    """Follows every link between files of the site, and every address of ours that a page names."""
-    paths = set(written.paths())
-    anchors: dict[str, set[str]] = {}
-    links: dict[str, set[str]] = {}
+    """Follows every link between files of the site, and every address of ours that a page names.
+
+    A link that leads nowhere is told once, at the first page that has it.
+    """
+    places = {path: set[str]() for path in written.paths()}
+    wanted: dict[tuple[str, str], tuple[str, str]] = {}
     for path in written.paths(ending=".html"):
         text = written.text(path)
-        anchors[path] = {unescape(found) for found in _ANCHOR.findall(text)}
-        links[path] = {unescape(found) for found in _LINK.findall(text)}
+        places[path].update(unescape(found) for found in _ANCHOR.findall(text))
+        for target in {unescape(found) for found in _LINK.findall(text)}:
+            wanted.setdefault(_meant(publication, path, target), (path, target))
     for path in written.paths(ending=".css"):
-        links[path] = set(_STYLE_LINK.findall(written.text(path)))
+        for target in _STYLE_LINK.findall(written.text(path)):
+            wanted.setdefault(_meant(publication, path, target), (path, target))
+    wanted.pop(_ELSEWHERE, None)
     addresses = _addresses(publication)
-    for path, targets in links.items():
-        for target in sorted(targets):
-            if not _leads_somewhere(publication, path, target, paths, anchors, addresses):
-                yield problem("link-broken", Place(path), target=target)
+    for (file, fragment), (path, target) in sorted(wanted.items(), key=lambda item: item[1]):
+        known = fragment in addresses if file == _OURS else file in places
+        place = file == _OURS or not fragment or not file.endswith(".html") or fragment in places.get(file, set())
+        if not (known and place):
+            yield problem("link-broken", Place(path), target=target)
 
 
 def _addresses(publication: Publication) -> set[str]:
@@ -56,26 +63,16 @@ def _addresses(publication: Publication) -> set[str]:
     return {s[len(things) : -1] for s, _, _ in publication.graph if s.startswith(things)}
 
 
-def _leads_somewhere(
-    publication: Publication,
-    path: str,
-    target: str,
-    paths: set[str],
-    anchors: dict[str, set[str]],
-    addresses: set[str],
-) -> bool:
+def _meant(publication: Publication, path: str, target: str) -> tuple[str, str]:
+    """The file and the place in it that a link means; `_OURS` and an address for an address of a thing of ours."""
     things = publication.context.things
     if target.startswith(things):
-        return target[len(things) :] in addresses
-    if _ELSEWHERE.match(target):
-        return True
+        return _OURS, target[len(things) :]
+    if _OTHER_SITE.match(target):
+        return _ELSEWHERE
     way, _, fragment = target.partition("#")
-    found = _file(path, unquote(way.partition("?")[0]))
-    if found not in paths:
-        return False
-    if not fragment or found not in anchors or _STATE.search(fragment):
-        return True
-    return unquote(fragment) in anchors[found]
+    file = _file(path, unquote(way.partition("?")[0]))
+    return file, "" if _STATE.search(fragment) else unquote(fragment)
 
 
 def _file(path: str, way: str) -> str:

@@ -16,8 +16,8 @@ from .describe.void import void_files
 from .documents import document_files
 from .dumps.checksums import checksum_files
 from .dumps.for_everyone import table_dumps
-from .dumps.nanopubs import nanopub_dump
 from .dumps.rdf import rdf_dumps
+from .nanopubs import nanopub_dump
 from .publication import File, Publication
 from .release.frozen import release_files
 from .written import Written

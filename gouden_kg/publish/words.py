@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..graph import Graph, language_of, text_of
-from .dumps.tables import local_name
 
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 
@@ -31,3 +30,12 @@ def vocabulary_words(graph: Graph) -> Words:
         if prop in kept:
             kept[prop].setdefault(subject[1:-1], {})[language_of(value)] = text_of(value)
     return words
+
+
+def local_name(iri: str) -> str:
+    """The last part of an IRI.
+
+    >>> local_name("http://www.w3.org/ns/oa#start")
+    'start'
+    """
+    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]

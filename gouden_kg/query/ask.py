@@ -44,6 +44,7 @@ class Where:
     endpoint: str
     graph: str
     user: str | None
+    base: str | None = None
 
 
 BUILT = Where((), "", "", None)
@@ -106,7 +107,7 @@ def asked(where: Where, project: Project) -> Iterator[Askable]:
     if (where.graph or where.user) and not where.endpoint:
         raise GoudenError("--graph and --user belong to --endpoint", "name the endpoint, or leave them out")
     if where.data:
-        yield store_of_files(where.data)
+        yield store_of_files(where.data, where.base)
     elif where.endpoint:
         from ..remote.client import Client
         from ..remote.endpoint import RemoteStore, find_endpoint

@@ -76,15 +76,15 @@ def open_store(project: Project) -> Store:
         return store
 
 
-def store_of_files(paths: Sequence[Path]) -> Store:
-    """A store with the triples of RDF files, named graphs kept."""
+def store_of_files(paths: Sequence[Path], base: str | None = None) -> Store:
+    """A store with the triples of RDF files, named graphs kept; relative IRIs are relative to `base`, else the file."""
     from pyoxigraph import Store
 
     from ..rdf.read import read_quads
 
     store = Store()
     for path in paths:
-        store.extend(read_quads(path))
+        store.extend(read_quads(path, base))
     return store
 
 
@@ -118,7 +118,7 @@ def serialized(store: Askable, text: str, bindings: dict[str, NamedNode | Litera
     if is_graph:
         from ..graph import ntriples_text, sorted_graph
 
-        graph = sorted_graph((str(t.subject), str(t.predicate), str(t.object)) for t in result)
+        graph = sorted_graph((str(t.subject), str(t.predicate), _term_text(t.object)) for t in result)
         if form == "nt":
             return ntriples_text(graph)
         from ..write.turtle import turtle_text
@@ -126,6 +126,13 @@ def serialized(store: Askable, text: str, bindings: dict[str, NamedNode | Litera
         return turtle_text(graph, declared_prefixes(text))
     content: bytes = result.serialize(format=getattr(QueryResultsFormat, _STANDARD[form]))
     return content.decode()
+
+
+def _term_text(term: object) -> str:
+    """The term as N-Triples; a triple term writes itself without its brackets."""
+    from pyoxigraph import Triple
+
+    return f"<<( {term} )>>" if isinstance(term, Triple) else str(term)
 
 
 def run_query(

@@ -27,13 +27,14 @@ _HINTS = {
 }
 
 
-def read_quads(path: Path) -> Iterator[Quad]:
-    """The quads of a file, its syntax known by its name.
+def read_quads(path: Path, base: str | None = None) -> Iterator[Quad]:
+    """The quads of a file, its syntax known by its name; relative IRIs are relative to `base`, else to the file.
 
     Raises `GoudenError` for what is no readable file, `ProblemsFound` at the place of a syntax error.
     """
-    with opened(str(path)) as document, syntax_told(document):
-        yield from quads_of(document)[0]
+    base = base or path.absolute().as_uri()
+    with opened(str(path)) as document, syntax_told(document, base):
+        yield from quads_of(document, base)[0]
 
 
 def quads_of(document: Input, base: str | None = None) -> tuple[Iterator[Quad], dict[str, str]]:

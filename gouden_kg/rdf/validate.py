@@ -8,29 +8,34 @@ from pathlib import Path
 from ..graph import Triple, ntriples_text, sorted_graph
 from ..problem import GoudenError
 from ..validate.shacl import chosen_engine
+from .rdflib_graph import rdflib_graph
 from .read import read_quads
 
 
-def report_of_files(data: Path, shapes: Sequence[Path], engine: str) -> tuple[bool, str]:
-    """Whether the data conform, and the SHACL report as Turtle.
+def report_of_files(data: Path, shapes: Sequence[Path], engine: str, base: str | None = None) -> tuple[bool, str]:
+    """Whether the data conform, and the SHACL report as Turtle; named graphs are validated together as one graph.
 
     Raises `GoudenError` for files that cannot be used, `ProblemsFound` at the place of a syntax error.
     """
     if not shapes:
         raise GoudenError("no shapes were named", "add --shapes FILE")
-    data_text = ntriples_text(_triples([data]))
-    shapes_text = ntriples_text(_triples(shapes))
+    data_text = ntriples_text(_triples([data], base))
+    shapes_text = ntriples_text(_triples(shapes, base))
     if chosen_engine(engine) == "pyshacl":
         return _pyshacl_report(data_text, shapes_text)
     return _fast_report(data_text, shapes_text)
 
 
-def _triples(paths: Iterable[Path]) -> list[Triple]:
+def _triples(paths: Iterable[Path], base: str | None) -> list[Triple]:
     """The triples of the files; blank nodes keep apart by file."""
+    from pyoxigraph import Triple as TripleTerm
+
     found: list[Triple] = []
     for number, path in enumerate(paths):
-        for quad in read_quads(path):
+        for quad in read_quads(path, base):
             s, p, o = str(quad.subject), str(quad.predicate), str(quad.object)
+            if isinstance(quad.object, TripleTerm):
+                raise GoudenError(f"{path} holds a triple term about {s}", "SHACL 1.0 validates RDF 1.1 alone")
             found.append((_apart(s, number), p, _apart(o, number)))
     return sorted_graph(found)
 
@@ -51,11 +56,9 @@ def _fast_report(data: str, shapes: str) -> tuple[bool, str]:
 
 def _pyshacl_report(data: str, shapes: str) -> tuple[bool, str]:
     import pyshacl
-    import rdflib
     from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
 
-    rdflib.NORMALIZE_LITERALS = False
-    graphs = [rdflib.Graph().parse(data=text, format="nt") for text in (data, shapes)]
+    graphs = [rdflib_graph(text, "nt") for text in (data, shapes)]
     try:
         conforms, report, _ = pyshacl.validate(graphs[0], shacl_graph=graphs[1], inference="none")
     except (ShapeLoadError, ReportableRuntimeError) as error:

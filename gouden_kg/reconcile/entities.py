@@ -38,16 +38,30 @@ class Entity:
 
 @dataclass(frozen=True)
 class Entities:
-    """All named things by IRI, with their properties and their types, the most common type first."""
+    """All named things by IRI, with their properties and their types, the most common type first.
+
+    `roles` are the memberships of a person, which have no name of their own.
+    """
 
     things: str
     schema: Schema
     by_iri: dict[str, Entity]
+    roles: dict[str, list[Entity]]
 
     @cached_property
     def dated(self) -> set[str]:
         """Types of which some things came into being or ended: of those, one without dates always existed."""
         return {e.type for e in self.by_iri.values() if "validFrom" in e.values or "validTo" in e.values}
+
+    @cached_property
+    def ranges(self) -> dict[str, set[str]]:
+        """Property id → types of its values; an empty text for values that are no entities."""
+        found: dict[str, set[str]] = {}
+        for entity in self.by_iri.values():
+            for key, values in entity.values.items():
+                others = (self.by_iri.get(iri_of(value)) for value in values)
+                found.setdefault(key, set()).update(other.type if other else "" for other in others)
+        return found
 
     def find(self, word: str) -> Entity | None:
         """The entity with this IRI or address (`practice/delft-voor-elkaar`)."""
@@ -67,14 +81,21 @@ class Entities:
         return self.name(other, lang) if other else text_of(value)
 
     def description(self, entity: Entity, lang: str) -> str:
-        """What sets it apart from its namesakes: its summary, else its code, where it is and when it existed."""
+        """What sets it apart from its namesakes: its summary, else its code, roles, where it is and when it existed."""
         said = entity.values.get("summary") or entity.values.get("definition")
         if said:
             text = text_of(in_language(said, lang))
             return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rstrip() + "…"
         parts = [text_of(v) for v in entity.values.get("cbsCode", ())]
+        parts += [self._role(role, lang) for role in self.roles.get(entity.iri, ())]
         parts += [self.shown(v, lang) for key in _WHERE for v in entity.values.get(key, ())]
         return " · ".join([*dict.fromkeys(parts), *_period(entity)])
+
+    def _role(self, role: Entity, lang: str) -> str:
+        """What the role is called, and at which organisation."""
+        called = role.values.get("title") or role.values.get("role", [])
+        said = [in_language(values, lang) for values in (called, role.values.get("organization", [])) if values]
+        return ", ".join(self.shown(v, lang) for v in said)
 
 
 def read_entities(graph: Graph, context: Context) -> Entities:
@@ -89,7 +110,11 @@ def read_entities(graph: Graph, context: Context) -> Entities:
     by_iri = {e.iri: e for e in found if e.type and _NAME in e.values}
     kinds = Counter(e.type for e in by_iri.values())
     types = {kind: schema.types[kind] for kind, _ in sorted(kinds.items(), key=lambda item: (-item[1], item[0]))}
-    return Entities(context.things, Schema(types, schema.properties), by_iri)
+    roles: dict[str, list[Entity]] = {}
+    for role in found:
+        for person in role.values.get("person", ()):
+            roles.setdefault(iri_of(person), []).append(role)
+    return Entities(context.things, Schema(types, schema.properties), by_iri, roles)
 
 
 def in_language(values: list[str], lang: str) -> str:

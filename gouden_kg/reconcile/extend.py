@@ -57,9 +57,8 @@ def column_values(entities: Entities, word: str, column: Column) -> list[dict[st
 
 def column_type(entities: Entities, column: Column) -> Term | None:
     """The type of the entities in a column; `None` when it holds no entities or several types of them."""
-    values = (v for e in entities.by_iri.values() for v in e.values.get(column.term.id, ()))
-    found = {entities.by_iri[iri_of(v)].type if iri_of(v) in entities.by_iri else "" for v in values}
-    return entities.schema.types[found.pop()] if len(found) == 1 and found != {""} else None
+    found = entities.ranges.get(column.term.id, set())
+    return entities.schema.types.get(next(iter(found))) if len(found) == 1 else None
 
 
 def _column(item: Any, place: str, entities: Entities, lang: str) -> Column:

@@ -139,13 +139,15 @@ def combined(quantifier: str, degrees: list[float]) -> float:
 
 
 def _identifiers(entities: Entities) -> dict[str, list[str]]:
-    """What identifies an entity (lower case) → IRIs; an outside IRI and its last part do too."""
+    """What identifies an entity (lower case) → IRIs; an outside IRI and its last part (`Q690`) do too."""
     found: dict[str, list[str]] = {}
     for iri, entity in entities.by_iri.items():
         address = iri.removeprefix(entities.things)
-        words = {iri, address, *(text_of(v) for v in entity.values.get("cbsCode", ()))}
+        codes = [text_of(v) for v in entity.values.get("cbsCode", ())]
+        words = {iri, address, *codes, *(code.removeprefix("GM") for code in codes)}
         for value in (v for key in IDENTIFYING for v in entity.values.get(key, ()) if iri_of(v)):
-            words |= {iri_of(value), iri_of(value).rstrip("/").rpartition("/")[2]}
+            last = iri_of(value).rstrip("/").rpartition("/")[2]
+            words |= {iri_of(value)} if last.isdigit() else {iri_of(value), last}  # any number may be anything
         for word in sorted(words):
             found.setdefault(_identifier(word), []).append(iri)
     return found

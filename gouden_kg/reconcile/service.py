@@ -125,6 +125,6 @@ _CLASSIC: _Routes = _COMMON | {
 _DRAFT: _Routes = _COMMON | {
     "": (_READ, draft.manifest),
     "match": (_SEND, draft.matched),
-    "reconcile": (_SEND, draft.matched),  # its name in the draft before 2025
+    "reconcile": (_SEND, draft.matched),  # what the draft called it at first
     "extend": (_SEND, draft.extended),
 }

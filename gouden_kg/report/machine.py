@@ -12,8 +12,8 @@ from . import worded
 
 
 def json_report(problems: list[Problem], lang: str) -> str:
-    """A list of findings."""
-    return json.dumps([_plain(p, lang) for p in problems], ensure_ascii=False, indent=1) + "\n"
+    """A list of findings, one a line."""
+    return "[" + ",\n".join(json.dumps(_plain(p, lang), ensure_ascii=False) for p in problems) + "]\n"
 
 
 def _plain(problem: Problem, lang: str) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def sarif_report(problems: list[Problem], lang: str) -> str:
         "results": [_sarif_result(p, lang) for p in problems],
     }
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(document, ensure_ascii=False) + "\n"  # indenting is thirty times as slow
 
 
 def _sarif_result(problem: Problem, lang: str) -> dict[str, Any]:

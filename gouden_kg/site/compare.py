@@ -15,6 +15,8 @@ from .site import Site
 from .subjects import described, golden, top_concepts, under_theme
 
 _BESIDE = 3
+_MOST = 5
+"""How many practices a cell shows."""
 _COUNTED = ("practice", "claim", "figure")
 _HEAT = (1, 3, 8, 20)
 """Numbers from which a cell of the matrix is a shade darker."""
@@ -79,7 +81,11 @@ def _comparison(site: Site, beside: list[str]) -> Page:
 
     def filling(lang: str) -> Mapping[str, object]:
         rows = sorted(themes, key=lambda theme: site.label(theme, lang)[0].casefold())
-        return {"beside": beside, "rows": [(theme, [found.get(theme) for found in told]) for theme in rows]}
+        return {
+            "beside": beside,
+            "most": _MOST,
+            "rows": [(theme, [found.get(theme) for found in told]) for theme in rows],
+        }
 
     return Page(f"compare/{_slug(beside[0])}.html", "comparison.html.j2", titles, filling, menu="compare.html")
 
@@ -93,7 +99,8 @@ def compare_files(site: Site) -> Iterator[File]:
                 [
                     site.label(theme, lang)[0],
                     site.things.address(theme),
-                    [[site.things.address(p), site.label(p, lang)[0]] for p in found.practices],
+                    [[site.things.address(p), site.label(p, lang)[0]] for p in found.practices[:_MOST]],
+                    len(found.practices),
                     found.claims,
                     found.figures,
                 ]

@@ -12,7 +12,7 @@ from .page import Filling, Page
 from .site import Site
 from .things import ordered_kinds
 
-SHOWN = 40
+SHOWN = 30
 """How many of a group a thing's own page shows."""
 PER_PAGE = 100
 
@@ -26,6 +26,11 @@ class Group:
     prop: str
     key: str
     iris: list[str]
+
+    @property
+    def shown(self) -> list[str]:
+        """What the target's own page shows of the group."""
+        return self.iris[:SHOWN]
 
     def path(self, site: Site) -> str:
         """The page that lists the whole group."""

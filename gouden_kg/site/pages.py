@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from ..problem import GoudenError
 from ..publish.publication import LANGUAGES, File, Publication
+from .asking import asking_pages
 from .changes import change_pages
 from .compare import compare_files, compare_pages, gap_pages
 from .find.catalogue import catalogue_files
@@ -17,13 +18,10 @@ from .groups import group_pages
 from .home import dataset_pages, home_pages
 from .page import Page
 from .questions.engine import engine_files
-from .questions.pages import question_pages
-from .questions.sparql import sparql_pages
 from .render import Renderer
 from .routes import Routes
 from .site import Site, open_site
 from .statistics import statistics_pages
-from .stories.pages import story_pages
 from .thing import kind_pages, thing_pages
 from .timeline import timeline_pages
 from .vocabulary.pages import vocabulary_pages
@@ -39,11 +37,9 @@ KINDS: tuple[Callable[[Site], Iterable[Page | File]], ...] = (
     compare_pages,
     gap_pages,
     timeline_pages,
-    question_pages,
-    sparql_pages,
+    asking_pages,
     vocabulary_pages,
     statistics_pages,
-    story_pages,
     change_pages,
 )
 """Each gives pages of one kind and the files beside them; it asks the query store before it gives a page."""

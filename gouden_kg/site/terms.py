@@ -37,9 +37,9 @@ class Terms:
         """The context's term for an IRI, else its CURIE, else the IRI."""
         return self._terms_by_iri.get(iri) or self._curie(iri)
 
-    def rank(self, iri: str) -> tuple[int, str]:
-        """The place of a property in the context's order; properties without a term come last."""
-        return self._ranks.get(iri, len(self._ranks)), iri
+    def rank(self, iri: str) -> tuple[bool, int, str]:
+        """The place of a property in the context's order; those without a term come after, explanations last."""
+        return iri in self._last, self._ranks.get(iri, len(self._ranks)), iri
 
     def hidden(self, iri: str) -> bool:
         """Whether a property is left to the files for machines."""
@@ -56,6 +56,10 @@ class Terms:
     @cached_property
     def _hidden(self) -> frozenset[str]:
         return frozenset(self.iri(word) for word in layout()["hidden"])
+
+    @cached_property
+    def _last(self) -> frozenset[str]:
+        return frozenset(self.iri(word) for word in layout()["last"])
 
     def _curie(self, iri: str) -> str:
         fitting = [(space, prefix) for prefix, space in self.prefixes.items() if iri.startswith(space)]

@@ -105,11 +105,12 @@ def problems_of_query(query: StoredQuery, store: Store, locator: Locator) -> lis
 
 
 def _problem_of_row(query: StoredQuery, row: dict[str, str], locator: Locator) -> Problem:
-    place = locator.place(row.get("focus", ""), row.get("path", ""), row.get("value", ""))
+    focus, path, value = (row.get(name, "") for name in ("focus", "path", "value"))
     shown = {name: shown_term(term, locator.context) for name, term in row.items() if term}
     message = {tag: _filled(text, shown) for tag, text in query.words("message").items()}
     hint = {tag: _filled(text, shown) for tag, text in query.words("hint").items()}
-    return Problem(query.name.removesuffix("-violation"), place, message, hint, query.setting("severity", ERROR))
+    severity, place = query.setting("severity", ERROR), locator.place(focus, path, value)
+    return Problem(query.name.removesuffix("-violation"), place, message, hint, severity, (focus, path, value, "", ""))
 
 
 def _filled(text: str, values: dict[str, str]) -> str:

@@ -67,10 +67,11 @@ def _pyshacl_results(data: Graph, shapes: str) -> Iterator[Result]:
     import rdflib
     from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
 
-    rdflib.NORMALIZE_LITERALS = False
-    data_graph = rdflib.Graph().parse(data=ntriples_text(data), format="nt")
+    from ..rdf.rdflib_graph import rdflib_graph
+
+    data_graph = rdflib_graph(ntriples_text(data), "nt")
     try:
-        shapes_graph = rdflib.Graph().parse(data=shapes, format="turtle")
+        shapes_graph = rdflib_graph(shapes, "turtle")
         _, report, _ = pyshacl.validate(data_graph, shacl_graph=shapes_graph, inference="none", advanced=False)
     except (ShapeLoadError, ReportableRuntimeError) as error:
         raise GoudenError(f"the shapes cannot be used: {error}") from None

@@ -45,17 +45,9 @@ def _unknown(file: TurtleFile, known: Known) -> Iterator[Problem]:
 
     checks = (
         ("shape-term-unknown", shacl, _TERMS | {SH}),
-        (
-            "shape-property-unknown",
-            named(_PATHS),
-            known.properties | {RDF_TYPE[1:-1]},
-        ),
+        ("shape-property-unknown", named(_PATHS), {*known.properties, RDF_TYPE[1:-1]}),
         ("shape-class-unknown", named(_CLASSES), known.classes),
-        (
-            "shape-datatype-unknown",
-            named(_DATATYPE),
-            known.datatypes | DATATYPES | _STANDARD,
-        ),
+        ("shape-datatype-unknown", named(_DATATYPE), known.datatypes | DATATYPES | _STANDARD),
     )
     for code, used, defined in checks:
         for iri in sorted(used - defined - {""}):

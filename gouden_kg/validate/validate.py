@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..expand.expand import Expansion
 from ..graph import Graph
-from ..problem import Problem
+from ..problem import ERROR, Problem
 from .findings import problems_of_query, problems_of_results, read_shape_words
 from .locate import Locator
 from .shacl import validate_shacl
@@ -36,5 +36,9 @@ def validate(
     found = problems_of_results(results, read_shape_words(shapes), locator)
     for query in queries.values():
         found += problems_of_query(query, store, locator)
-    told = {p.place for p in expansion.problems}
-    return [p for p in found if p.place not in told]
+    told = {p.place for p in expansion.problems if p.severity == ERROR}
+    return [p for p in found if p.place not in told or not _about_a_value(p)]
+
+
+def _about_a_value(found: Problem) -> bool:
+    return found.terms is not None and found.terms[2] != ""

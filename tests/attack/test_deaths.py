@@ -59,7 +59,7 @@ def test_memory_and_processes_are_given_back(victim: Server) -> None:
     with ThreadPoolExecutor(6) as pool:
         for _ in range(3):
             got = list(pool.map(lambda _: victim.ask("/sparql", "POST", killer, 60, content_type=SPARQL), range(6)))
-            assert {answer.status for answer in got} <= {503, 504}
+            assert {answer.status for answer in got} <= {503, 504}, "memory or, on a busy machine, time"
     assert eventually(lambda: memory_of(victim.process.pid) < before + 64), (before, memory_of(victim.process.pid))
     assert eventually(lambda: len(family(victim.process.pid)) <= 7), "server, zygote, and the few that wait for work"
 

@@ -136,6 +136,18 @@ CASES: Cases = {
         [sub(DATASET, "prefix: my", "prefix: my\npublsher: {nl: x}")],
         "data/dataset.yaml:10:1: error: there is no key `publsher`",
     ),
+    "contact bad": (
+        [sub(DATASET, "prefix: my", "prefix: my\ncontact: Jan > Piet")],
+        "data/dataset.yaml:10:10: error: `contact` should be like `mailto:data@example.org`",
+    ),
+    "theme bad": (
+        [sub(DATASET, "prefix: my", "prefix: my\ntheme: [SOCI]")],
+        "data/dataset.yaml:10:8: error: `theme` should be like",
+    ),
+    "site bad": (
+        [sub(DATASET, "prefix: my", "prefix: my\nsite: data.example.org")],
+        "data/dataset.yaml:10:7: error: `site` should be like",
+    ),
     "licence bad": (
         [sub(DATASET, "licence: https://creativecommons.org/licenses/by/4.0/", "licence: cc by")],
         "data/dataset.yaml:12:10: error: `licence` should be like",

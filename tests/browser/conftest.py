@@ -15,12 +15,13 @@ from typing import Any
 
 import pytest
 
-from gouden_kg.project import Project, read_project
-from gouden_kg.publish.publication import open_publication
-from gouden_kg.site.pages import page_files
+from gouden_kg.project import Project
+from gouden_kg.publish.publication import Publication
 from gouden_kg.site.questions.engine import engine_present
 
-from ..conftest import ROOT, gouden
+from ..conftest import ROOT
+from ..site_pages import real_files as real_files
+from ..site_pages import real_publication as real_publication
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 AXE = ROOT / "gouden_kg" / "site" / "browser" / "node_modules" / "axe-core" / "axe.min.js"
@@ -52,15 +53,12 @@ class _Files(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+def published(real_publication: Publication, real_files: dict[str, bytes]) -> Iterator[Published]:
     if not engine_present():
         pytest.skip("the engine for questions in pages is not built: `python3 dev.py browser` (needs Node.js)")
-    root = tmp_path_factory.mktemp("published") / "project"
-    for name in ("data", "ontology", "queries", "shapes"):
-        shutil.copytree(ROOT / name, root / name)
-    assert gouden("build", "--project", root).exit_code == 0
-    project, folder = read_project(root), root / "dist" / "site"
-    for path, content in page_files(open_publication(project)):
+    project = real_publication.project
+    folder = project.dist / "site"
+    for path, content in real_files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Files, directory=folder))

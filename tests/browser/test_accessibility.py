@@ -19,7 +19,7 @@ PAGES = [
     "search.html", "compare.html", "gaps.html", "timeline.html", "dataset.html",
     "queries.html", "query/practices-by-theme.html", "query/arguments-most-named.html",
     "query/golden-municipalities.html", "query/people-and-roles-on.html", "sparql.html",
-    "def.html", "lists.html", "checks.html", "stories.html", "story/who-is-in-the-room.html",
+    "def.html", "lists.html", "checks.html", "checks/shapes.html", "changes.html", "stories.html", "story/who-is-in-the-room.html",
 ]  # fmt: skip
 SERIOUS = """
 const done = arguments[arguments.length - 1];
@@ -47,7 +47,9 @@ def test_axe_finds_nothing_serious(path: str, lang: str, width: int, browser: Br
     assert browser.run("return document.documentElement.lang") == lang
 
 
-@pytest.mark.parametrize("path", ["index.html", "query/arguments-most-named.html", "sparql.html", "def.html", "gaps.html"])
+@pytest.mark.parametrize(
+    "path", ["index.html", "query/arguments-most-named.html", "sparql.html", "def.html", "gaps.html"]
+)
 def test_contrast_suffices_in_the_dark(path: str, browser: Browser, axe: str) -> None:
     dark = {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", dark)

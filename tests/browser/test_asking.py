@@ -80,7 +80,10 @@ def test_a_graph_is_shown_as_turtle(browser: Browser) -> None:
 
 @pytest.mark.parametrize(
     ("query", "place"),
-    [("SELECT * WHERE {\n  ?s ?p \n}", "regel 3, teken 2"), ("SELECT ?c WHERE {\n  ?c a nix:Claim }", "regel 2, teken")],
+    [
+        ("SELECT * WHERE {\n  ?s ?p \n}", "regel 3, teken 2"),
+        ("SELECT ?c WHERE {\n  ?c a nix:Claim }", "regel 2, teken"),
+    ],
 )
 def test_a_fault_is_told_and_shown_at_its_place(query: str, place: str, browser: Browser) -> None:
     ask(browser, query)
@@ -179,3 +182,25 @@ def test_the_dump_in_the_page_is_the_published_one(browser: Browser, tmp_path: P
     ask(browser, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
     dump = browser.published.project.dist / "gouden-gemeenten.nt"
     assert saved(browser) == [["n"], [str(len(dump.read_text("utf-8").splitlines()))]]
+
+
+def test_an_engine_that_does_not_come_is_told_and_asked_for_again(browser: Browser) -> None:
+    browser.driver.execute_cdp_cmd("Network.enable", {})
+    browser.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/engine/dump.js"]})
+    try:
+        ask(browser, OWN["a group"])
+        assert browser.one("#state").text.startswith("De gegevens zijn niet te laden")
+    finally:
+        browser.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    browser.one("#run").click()
+    browser.until(lambda: browser.one("#state").text.startswith("12 rijen"), "an answer after all")
+    browser.complaints()
+
+
+def test_a_query_travels_by_its_link(browser: Browser) -> None:
+    ask(browser, OWN["unbound values"])
+    link = browser.one(".files a").get_attribute("href")
+    browser.open(link.removeprefix(browser.published.origin))
+    browser.one("#run").click()
+    wait(browser)
+    assert browser.one("#state").text.startswith("50 rijen")

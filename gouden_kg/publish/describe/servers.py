@@ -87,3 +87,4 @@ def server_files(publication: Publication) -> Iterable[File]:
     }
     for template, path in _FILES.items():
         yield path, environment.get_template(f"{template}.j2").render(filling).encode()
+    yield ".nojekyll", b""  # else GitHub Pages leaves out what begins with a dot

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from ...graph import RDF_TYPE, Graph, Triple, iri_of, literal_term
 from ..dumps.rdf import FOLDER
-from ..dumps.tables import local_name
 from ..publication import File, Publication
+from ..words import local_name
 from ..written import Written
 from . import dataset as known
 from .statements import PREFIXES, Said, about, description_files, link, term, texts, typed

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from ...graph import RDF_TYPE, XSD, Triple, datatype_of, iri_of, language_of, text_of
 from ..publication import LANGUAGES, File, Publication
-from ..words import Words, vocabulary_words
+from ..words import Words, local_name, vocabulary_words
 from .rdf import FOLDER
-from .tables import Table, local_name
+from .tables import Table
 
 _NUMBERS = {XSD + "integer", XSD + "decimal"}
 

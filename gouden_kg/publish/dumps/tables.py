@@ -14,6 +14,7 @@ from operator import itemgetter
 from ...graph import RDF_TYPE, XSD, datatype_of, iri_of, language_of, text_of
 from ...project import kebab
 from ..publication import LANGUAGES, Publication
+from ..words import local_name
 
 IRI = "iri"
 LINK, LABEL, TEXT = "link", "label", "text"
@@ -133,15 +134,6 @@ class _ColumnFinder:
         elif plain:
             types = {_DATATYPES.get(datatype_of(t), TEXT) for t in plain}
             yield Column(name, iri, types.pop() if len(types) == 1 and not links else TEXT)
-
-
-def local_name(iri: str) -> str:
-    """The last part of an IRI.
-
-    >>> local_name("http://www.w3.org/ns/oa#start")
-    'start'
-    """
-    return iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
 
 
 def _language_order(tag: str) -> tuple[int, str]:

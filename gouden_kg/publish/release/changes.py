@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...graph import RDF_TYPE, Graph, iri_of, language_of, text_of
-from ..dumps.tables import local_name
 from ..publication import LANGUAGES
-from ..words import Words, vocabulary_words
+from ..words import Words, local_name, vocabulary_words
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"

@@ -27,8 +27,10 @@
       td.className = "none";
       return td;
     }
-    const [, , practices, claims, figures] = told;
-    if (practices.length) td.append(element("ul", "", practices.map(([address, label]) => element("li", "", [link(address, label)]))));
+    const [, , practices, number, claims, figures] = told;
+    const listed = practices.map(([address, label]) => element("li", "", [link(address, label)]));
+    if (number > practices.length) listed.push(element("li", say.more.replace("{count}", number - practices.length)));
+    if (listed.length) td.append(element("ul", "", listed));
     const by = element("span", [counted(claims, say.claim, say.claims), counted(figures, say.figure, say.figures)].filter(Boolean).join(", "));
     by.className = "by";
     td.append(by);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -20,7 +21,7 @@ from .dots import dots_of
 from .engine import engine_present
 from .files import csv_description, results_json
 from .form import form_of, runnable_text
-from .question import LANG, Question, read_questions
+from .question import LANG, Question
 from .table import column_title, table_of
 
 FEW = 40
@@ -38,9 +39,8 @@ class Asked:
     answers: dict[str, Answer]
 
 
-def question_pages(site: Site) -> Iterator[Page | File]:
+def question_pages(site: Site, questions: list[Question]) -> Iterator[Page | File]:
     """Pages and files of all stored queries."""
-    questions = read_questions(site)
     drawn = draw_map(site)
     for question in questions:
         for asked in _askings(site, question):
@@ -61,7 +61,7 @@ def _askings(site: Site, question: Question) -> Iterator[Asked]:
 def main_values(question: Question) -> tuple[str, ...]:
     """The values of the first parameter that have a page of their own."""
     values = question.choices[0].values if question.choices else ()
-    return values if len(values) <= FEW else ()
+    return values if len(values) <= FEW and all(re.fullmatch(r"[\w.-]+", value) for value in values) else ()
 
 
 def _asked(site: Site, question: Question, path: str, values: dict[str, str]) -> Asked:
@@ -93,7 +93,10 @@ def about(site: Site, question: Question, values: Mapping[str, str], lang: str) 
 
 def _page(site: Site, asked: Asked, drawn: Map | None) -> Page:
     summary = asked.question.query.words("summary")
-    title = {lang: " – ".join([t for t in (summary.get(lang, asked.question.name), _chosen(site, asked, lang)) if t]) for lang in LANGUAGES}
+    title = {
+        lang: " – ".join([t for t in (summary.get(lang, asked.question.name), _chosen(site, asked, lang)) if t])
+        for lang in LANGUAGES
+    }
     return Page(
         path=asked.path,
         template="query.html.j2",
@@ -105,7 +108,7 @@ def _page(site: Site, asked: Asked, drawn: Map | None) -> Page:
 
 
 def _chosen(site: Site, asked: Asked, lang: str) -> str:
-    labels = [value_label(site, asked.question, name, value, lang) for name, value in asked.values.items()]
+    labels = [value_label(site, asked.question, name, value, lang) for name, value in asked.values.items() if value]
     return ", ".join(labels)
 
 
@@ -122,16 +125,16 @@ def _filling(site: Site, asked: Asked, drawn: Map | None, lang: str) -> Mapping[
         "question": question,
         "stem": stem,
         "chosen": _chosen(site, asked, lang),
-        "table": table_of(site, asked.answers[lang], lang, MOST_ROWS, hidden=asked.values),
+        "table": table_of(
+            site, asked.answers[lang], lang, MOST_ROWS, hidden={name for name, value in asked.values.items() if value}
+        ),
         "map": dots_of(site, drawn, asked.answers[lang]) if drawn else None,
         "bars": question.query.setting("view", "table") == "bar",
         "form": form_of(site, question, asked.values, lang, about(site, question, asked.values, lang)),
         "values": _value_links(site, question, lang),
         "recipes": recipes(site.publication.project, question, asked.values, lang, f"{lang}/{stem}"),
         "sparql": runnable_text(site, question, asked.values, lang),
-        "pin": urlencode(
-            {"release": site.publication.project.version, "version": question.version, **asked.values}
-        ),
+        "pin": urlencode({"release": site.publication.project.version, "version": question.version, **asked.values}),
     }
 
 

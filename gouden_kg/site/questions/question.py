@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -69,10 +70,21 @@ class Question:
 
 
 def read_questions(site: Site) -> list[Question]:
-    """The ordinary stored queries of the site's project."""
+    """The ordinary stored queries of the site's project that answer in rows; one that gives a graph has no table."""
     project = site.publication.project
     queries = read_queries(project.root / "queries", project.base, project.written)
-    return [Question(query, tuple(_choices(site, query))) for query in queries.values()]
+    return [Question(query, tuple(_choices(site, query))) for query in queries.values() if gives_rows(query.text)]
+
+
+def gives_rows(text: str) -> bool:
+    r"""Whether a query is a SELECT or ASK.
+
+    >>> gives_rows("# CONSTRUCT me\nPREFIX a: <http://a/#construct> SELECT * {}"), gives_rows("DESCRIBE <http://a/>")
+    (True, False)
+    """
+    bare = re.sub(r"<[^<>\s]*>|#[^\r\n]*", " ", text)
+    form = re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", bare, re.IGNORECASE)
+    return form is None or form[1].upper() in ("SELECT", "ASK")
 
 
 def _choices(site: Site, query: StoredQuery) -> Iterator[Choice]:
@@ -83,9 +95,11 @@ def _choices(site: Site, query: StoredQuery) -> Iterator[Choice]:
         if parameter.name == LANG:
             continue
         namespace = namespace_of(site, parameter)
-        iris = answering.get(parameter.name) or site.things.by_kind.get(kebab(parameter.type), [])
-        values = tuple(iri.removeprefix(namespace) for iri in iris) if namespace else parameter.values
         default = defaults.get(parameter.name, "").removeprefix(namespace)
+        iris = answering.get(parameter.name, [])
+        if namespace + default not in iris:  # with the parameter open the query means something else
+            iris = site.things.by_kind.get(kebab(parameter.type), [])
+        values = tuple(iri.removeprefix(namespace) for iri in iris) if namespace else parameter.values
         yield Choice(parameter, namespace, default, values if len(values) <= MOST_OPTIONS else ())
 
 

@@ -9,7 +9,7 @@ from ..page import Page
 from ..site import Site
 from .engine import engine_present
 from .form import script_words, site_json
-from .question import read_questions
+from .question import Question
 
 EXAMPLE = """\
 PREFIX {prefix}: <{vocabulary}>
@@ -21,11 +21,11 @@ SELECT ?class (COUNT(?thing) AS ?things) WHERE {{
 """
 
 
-def sparql_pages(site: Site) -> Iterator[Page]:
+def sparql_pages(site: Site, questions: list[Question]) -> Iterator[Page]:
     """The one page; without the engine it says how to get it."""
     project = site.publication.project
     example = EXAMPLE.format(prefix=project.prefix, vocabulary=project.vocabulary)
-    examples = [(q.query.words("summary"), q.query.text) for q in read_questions(site) if not q.choices and not q.speaks]
+    examples = [(q.query.words("summary"), q.query.text) for q in questions if not q.choices and not q.speaks]
 
     def filling(lang: str) -> Mapping[str, object]:
         return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NoReturn
 
 from ...graph import XSD, datatype_of, text_of
 from ...problem import GoudenError
@@ -73,13 +72,13 @@ class _Rows:
     def total(self, column: str) -> int:
         at = self._at(column)
         if any(row[at] and not datatype_of(row[at]).startswith(XSD) for row in self.answer.rows):
-            self._wrong(f"column `{column}` holds no numbers")
+            raise self._wrong(f"column `{column}` holds no numbers")
         return round(sum(float(text_of(row[at])) for row in self.answer.rows if row[at]))
 
     def cell(self, column: str, number: int) -> str:
         at = self._at(column)
         if number > len(self.answer.rows):
-            self._wrong(f"the answer has no row {number}")
+            raise self._wrong(f"the answer has no row {number}")
         return self.answer.rows[number - 1][at]
 
     def value(self, column: str, key: str, wanted: str) -> str:
@@ -87,16 +86,16 @@ class _Rows:
         for row in self.answer.rows:
             if text_of(row[key_at]).rpartition("/")[2] == wanted:
                 return row[at]
-        self._wrong(f"the answer has no row where `{key}` is `{wanted}`")
+        raise self._wrong(f"the answer has no row where `{key}` is `{wanted}`")
 
     def _at(self, column: str) -> int:
         if column not in self.answer.columns:
-            self._wrong(f"the answer has no column `{column}`; it has {', '.join(self.answer.columns)}")
+            raise self._wrong(f"the answer has no column `{column}`; it has {', '.join(self.answer.columns)}")
         return self.answer.columns.index(column)
 
-    def _wrong(self, message: str) -> NoReturn:
+    def _wrong(self, message: str) -> GoudenError:
         hint = f"look with `gouden query run {self.asking.query}`"
-        raise GoudenError(f"`{self.asking.query}`: {message}", hint, self.asking.place)
+        return GoudenError(f"`{self.asking.query}`: {message}", hint, self.asking.place)
 
 
 def _integer(number: int) -> str:

@@ -12,7 +12,7 @@ from ..map import Map, draw_map
 from ..page import Page
 from ..questions.dots import Dots, dots_of
 from ..questions.pages import main_values
-from ..questions.question import Question, read_questions
+from ..questions.question import Question
 from ..questions.table import Table, table_of
 from ..site import Site
 from .answer import Answers, Value
@@ -41,12 +41,12 @@ class Filled:
     exhibit: Exhibit | None
 
 
-def story_pages(site: Site) -> Iterator[Page]:
+def story_pages(site: Site, questions: list[Question]) -> Iterator[Page]:
     """The stories of the project, if it has any."""
     stories = read_stories(site.publication.project.root / "queries")
     if not stories:
         return
-    answers = Answers(site, {q.name: q for q in read_questions(site)}, {})
+    answers = Answers(site, {q.name: q for q in questions}, {})
     drawn = draw_map(site)
     leads = {}
     for name, story in stories.items():
@@ -95,9 +95,7 @@ def _story_page(name: str, story: dict[str, Story], filled: dict[str, list[Fille
     )
 
 
-def _list_page(
-    stories: dict[str, dict[str, Story]], leads: dict[str, dict[str, list[str | Link | Value]]]
-) -> Page:
+def _list_page(stories: dict[str, dict[str, Story]], leads: dict[str, dict[str, list[str | Link | Value]]]) -> Page:
     titles = {name: {lang: told.title for lang, told in story.items()} for name, story in stories.items()}
     return Page(
         path="stories.html",

@@ -21,7 +21,9 @@ from ...problem import GoudenError, Place, Problem
 from ...read.files import read_text
 
 FOLDER = "stories"
-_INLINE = re.compile(r"\{(?P<query>[a-z0-9-]+)(?:\((?P<given>[^)]*)\))?: (?P<ask>[^}]+)\}|\[(?P<text>[^]]+)\]\((?P<to>[^)\s]+)\)")
+_INLINE = re.compile(
+    r"\{(?P<query>[a-z0-9-]+)(?:\((?P<given>[^)]*)\))?: (?P<ask>[^}]+)\}|\[(?P<text>[^]]+)\]\((?P<to>[^)\s]+)\)"
+)
 _ASK = re.compile(
     r"(?P<rows>rows)|total (?P<total>\w+)|(?P<cell>\w+) in row (?P<row>[1-9]\d*)"
     r"|(?P<share>share of )?(?P<value>\w+) where (?P<key>\w+)=(?P<is>[\w-]+)"

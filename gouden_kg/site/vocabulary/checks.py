@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from ...check import read_shapes
@@ -11,6 +12,7 @@ from ...query.stored import VIOLATION, read_queries
 from ...validate.findings import code_of, read_shape_words
 from ..layout import Texts
 from ..site import Site
+from ..things import RDF_TYPE
 
 SH = "http://www.w3.org/ns/shacl#"
 
@@ -37,7 +39,7 @@ def shape_checks(site: Site) -> list[Shapes]:
     """The shapes' checks: those of one class by class, then those that several classes share."""
     text = read_shapes(site.publication.project)
     words = read_shape_words(text)
-    parsed = _Parsed(text)
+    parsed = _Parsed(text, site)
     grouped: dict[tuple[str, ...], list[Check]] = {}
     for shape, classes in sorted(parsed.classes_of_shapes().items()):
         if shape in words:
@@ -50,9 +52,10 @@ def shape_checks(site: Site) -> list[Shapes]:
 class _Parsed:
     """The shapes' triples by subject."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, site: Site) -> None:
         from pyoxigraph import RdfFormat, parse
 
+        self.site = site
         self.values: dict[str, dict[str, list[str]]] = {}
         for triple in parse(text, RdfFormat.TURTLE):
             properties = self.values.setdefault(str(triple.subject), {})
@@ -63,9 +66,18 @@ class _Parsed:
         found: dict[str, set[str]] = {}
         for shape, values in self.values.items():
             classes = {iri_of(value) for value in values.get(f"<{SH}targetClass>", [])}
+            for prop in values.get(f"<{SH}targetSubjectsOf>", []):
+                classes.add(self._class_with(iri_of(prop)))
             for checked in (shape, *values.get(f"<{SH}property>", [])) if classes else ():
                 found.setdefault(checked, set()).update(classes)
         return {shape: tuple(sorted(classes)) for shape, classes in found.items()}
+
+    def _class_with(self, prop: str) -> str:
+        """The class of most things that have a property; the property itself when nothing has it."""
+        things = self.site.things
+        having = (iri for iri, values in things.values.items() if prop in values)
+        classes = Counter(kind for iri in having for kind in things.references(iri, RDF_TYPE))
+        return classes.most_common(1)[0][0] if classes else prop
 
     def is_warning(self, shape: str) -> bool:
         """Whether the shape's results are less than violations."""
@@ -78,7 +90,12 @@ def rule_checks(site: Site) -> list[Check]:
     project = site.publication.project
     queries = read_queries(project.root / "queries", project.base, project.written, VIOLATION)
     return [
-        Check(name.removesuffix(VIOLATION), q.words("summary"), q.words("hint"), q.setting("severity", "error") == "warning")
+        Check(
+            name.removesuffix(VIOLATION),
+            q.words("summary"),
+            q.words("hint"),
+            q.setting("severity", "error") == "warning",
+        )
         for name, q in queries.items()
     ]
 

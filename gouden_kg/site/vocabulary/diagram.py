@@ -18,7 +18,7 @@ class Link:
 
     source: str
     prop: str
-    targets: list[str]
+    targets: tuple[str, ...]
     count: int
 
 
@@ -61,7 +61,7 @@ def links_between_kinds(site: Site) -> list[Link]:
                 counts.setdefault((kind, prop), Counter()).update(target for target in targets if target)
     order = {kind: at for at, kind in enumerate(site.kinds)}
     keys = sorted(counts, key=lambda key: (order[key[0]], site.terms.rank(key[1])))
-    return [Link(*key, [kind for kind, _ in counts[key].most_common()], counts[key].total()) for key in keys]
+    return [Link(*key, tuple(kind for kind, _ in counts[key].most_common()), counts[key].total()) for key in keys]
 
 
 def concept_kinds(site: Site) -> set[str]:
@@ -72,7 +72,7 @@ def concept_kinds(site: Site) -> set[str]:
 
 
 def diagram_of(links: list[Link], without: set[str]) -> Diagram:
-    """The drawing: what refers stands left of what is referred to, as far as that can be; kinds in `without` have no box."""
+    """The drawing: what refers stands left of what it refers to, where that can be; kinds in `without` have no box."""
     boxes = _placed(links, without)
     places = {box.kind: box for box in boxes}
     pairs = sorted({(link.source, target) for link in links for target in link.targets if target in places})

@@ -6,10 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ...graph import iri_of
+from ..layout import words
 from ..site import Site
 from ..things import RDF_TYPE
 
-EXAMPLES = 2
+OF_CLASS = 2
+"""Examples of a class; of a property one will do."""
 _CLASSES = ("http://www.w3.org/2002/07/owl#Class", "http://www.w3.org/2000/01/rdf-schema#Class")
 
 
@@ -54,8 +56,7 @@ def vocabulary_of(site: Site) -> Vocabulary:
 
 def _term(site: Site, iri: str, uses: Counter[str], examples: dict[str, list[Example]]) -> Term:
     types = site.things.references(iri, RDF_TYPE)
-    words = ("rdfs:subClassOf", "rdfs:subPropertyOf", "rdfs:domain", "schema:domainIncludes", "rdfs:range", "owl:inverseOf")
-    relations = [(word, site.things.references(iri, _standard(site, word))) for word in words]
+    relations = [(word, site.things.references(iri, _standard(site, word))) for word in words()["relations"]]
     name = iri.removeprefix(site.publication.project.vocabulary)
     is_class = any(t in _CLASSES for t in types)
     return Term(iri, name, is_class, [r for r in relations if r[1]], uses[iri], examples.get(iri, []))
@@ -85,12 +86,11 @@ def _examples(site: Site) -> dict[str, list[Example]]:
         if not site.things.kind(iri):
             continue
         for prop, terms in values.items():
-            shown = found.setdefault(prop, [])
-            if len(shown) < EXAMPLES and "#" not in iri:
-                shown.append(Example(iri, terms[0]))
+            if "#" not in iri:
+                found.setdefault(prop, [Example(iri, terms[0])])
         for kind in site.things.references(iri, RDF_TYPE):
             by_class.setdefault(kind, []).append(iri)
     for kind, iris in by_class.items():
         most = sorted(iris, key=lambda iri: (-sum(map(len, site.things.links_in.get(iri, {}).values())), iri))
-        found[kind] = [Example(iri) for iri in most[:EXAMPLES]]
+        found[kind] = [Example(iri) for iri in most[:OF_CLASS]]
     return found

@@ -11,13 +11,13 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ...graph import RDF_TYPE, XSD, Graph, Triple, datatype_of, iri_of, language_of, sorted_graph, text_of
-from ...problem import GoudenError
-from ...write.turtle import trig_text
-from ..describe import dataset as known
-from ..describe.statements import PREFIXES, about, link, typed
-from ..publication import File, Publication
-from .rdf import FOLDER
+from ..graph import RDF_TYPE, XSD, Graph, Triple, datatype_of, iri_of, language_of, sorted_graph, text_of
+from ..problem import GoudenError
+from ..write.turtle import trig_text
+from .describe import dataset as known
+from .describe.statements import PREFIXES, about, link, typed
+from .dumps.rdf import FOLDER
+from .publication import File, Publication
 
 _SCHEMA = "http://www.nanopub.org/nschema#"
 _PARTS = {"assertion": "hasAssertion", "provenance": "hasProvenance", "pubinfo": "hasPublicationInfo"}
