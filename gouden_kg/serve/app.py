@@ -78,10 +78,10 @@ class Application:
             below = without_mount(request, self.settings.path)
             reply = await self._reply(below, release)
         except Refused as refused:
-            reply = problem_reply(refused_error(refused), request)
+            reply = problem_reply(refused_error(refused), request, release.frame)
         except HttpError as error:
             about = _about(request, release)
-            reply = problem_reply(error, request, about)
+            reply = problem_reply(error, request, release.frame, about)
         return await finished(reply, request, release)
 
     async def _reply(self, request: Request, release: Release) -> Reply:
@@ -95,7 +95,7 @@ class Application:
         size = len(body)
         if size > PIECE and self.metrics.sending + size > _SENDING:
             busy = HttpError(503, "busy", "too many large results are being read; ask again", [("Retry-After", "10")])
-            sent = await finished(problem_reply(busy, Request("GET", "/")), Request("GET", "/"), release)
+            sent = await finished(problem_reply(busy, Request("GET", "/"), release.frame), Request("GET", "/"), release)
             body, stored, size = sent.body, None, 0
         self.metrics.sending += size
         try:

@@ -161,6 +161,13 @@ def test_what_is_not_there(server: Server, path: str) -> None:
     )
 
 
+def test_what_goes_wrong_is_told_in_both_languages(server: Server) -> None:
+    dutch = server.ask("/none", Accept="text/html", Accept_Language="nl")
+    assert dutch.headers["content-language"] == "nl" and "Op dit adres staat niets." in dutch.text
+    english = server.ask("/none", Accept="text/html", Accept_Language="en")
+    assert english.headers["content-language"] == "en" and "There is nothing at this address." in english.text
+
+
 def test_the_vocabulary_is_documented_at_its_terms(server: Server) -> None:
     assert "Garden" in server.ask("/def", Accept="text/turtle").text
     assert server.ask("/def.ttl").headers["content-type"].startswith("text/turtle")
