@@ -23,7 +23,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-TASK = "gouden.task"
+WORKING = "gouden.working"
 PIECE = 64 * 1024
 _SENDING = 256 * 2**20  # bytes of results on their way to slow readers, before new large ones are refused
 _HOST = re.compile(r"(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
@@ -47,9 +47,10 @@ class Application:
         self.current, self.settings, self.metrics, self.log = current, settings, metrics, log
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """One request; its task stands in the scope, so that it can be cancelled when the client leaves."""
+        """One request; its task joins those in the scope that are cancelled when the client leaves."""
         began = time.perf_counter()
-        scope[TASK] = asyncio.current_task()
+        working, task = scope[WORKING], asyncio.current_task()
+        working.add(task)
         release = self.current.enter()
         try:
             kept = _key(scope)
@@ -68,7 +69,7 @@ class Application:
         except asyncio.CancelledError:  # the client left, and nobody is there to answer
             return
         finally:
-            del scope[TASK]
+            working.discard(task)
             await release.leave()
 
     async def _sent(self, request: Request, release: Release) -> Sent:
