@@ -24,6 +24,7 @@ from pathlib import Path
 
 from dirty_names import Case, dirty_cases, halves, hard_cases, misspelt
 from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process as prepared
 
 from gouden_kg.gazetteer.gazetteer import Gazetteer
 from gouden_kg.gazetteer.match import Matcher
@@ -61,7 +62,7 @@ def methods(gazetteer: Gazetteer) -> dict[str, Method]:
         return (found.municipality.code if found.municipality else found.status), found.status
 
     def rapidfuzz(case: Case) -> Answer:
-        best = process.extractOne(case.text, codes.keys(), scorer=fuzz.WRatio, score_cutoff=86)
+        best = process.extractOne(case.text, codes.keys(), scorer=fuzz.WRatio, processor=prepared, score_cutoff=86)
         return (codes[best[0]], "sure") if best else ("none", "none")
 
     def with_difflib(case: Case) -> Answer:

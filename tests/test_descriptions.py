@@ -152,6 +152,8 @@ def test_provenance_names_sources_program_and_former_release(released: Path) -> 
     later = open_publication(read_project(released))
     lines = dict(provenance_files(later, None))["prov.nt"].decode()  # type: ignore[arg-type]
     assert "<https://example.org/my-dataset/release/0.1.0> <http://purl.org/dc/terms/issued>" in lines
+    catalog = (released / "dist" / "site" / "catalog.nt").read_text("utf-8")
+    assert '<https://example.org/my-dataset/dataset> <http://purl.org/dc/terms/issued> "2026-12-01"' in catalog
 
 
 def test_the_citation_follows_the_schema() -> None:

@@ -293,6 +293,7 @@ def test_decisions_are_read_back(tmp_path: Path) -> None:
         "Scheveningen": "none",
         "Haaren": "Vught",
     }
+    assert review_rows(review)[0]["candidates"].startswith("GM0373 Bergen (NH) 0.60")
     again = review.read_bytes()
     assert link(table, *words).exit_code == 0 and review.read_bytes() == again
 

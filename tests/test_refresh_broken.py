@@ -86,10 +86,8 @@ def test_values_that_cannot_be_used_are_told_and_the_rest_is(project: Path) -> N
     assert "GM0074" in result.stdout
     wrong = wikidata(("Q1x", "0503", ""), ("Q690", "0503", "way/5"))
     told = gouden("gazetteer", "import", saved(project, "w.json", wrong), "--project", project)
-    assert told.exit_code == 2  # with `Q1x` among them no column holds items
-    told = gouden(
-        "gazetteer", "import", saved(project, "w.json", wikidata(("Q690", "0503", "way/5"))), "--project", project
-    )
+    assert told.exit_code == 1
+    assert "Q1x` is no Wikidata item" in told.stderr
     assert "`way/5` is no number of a relation" in told.stderr
 
 

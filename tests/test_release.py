@@ -16,6 +16,7 @@ from gouden_kg.publish.documents import document_files
 from gouden_kg.publish.dumps.rdf import rdf_dumps
 from gouden_kg.publish.parts import PARTS
 from gouden_kg.publish.publication import Publication, open_publication
+from gouden_kg.publish.publish import publish
 from gouden_kg.publish.release.ledger import read_addresses, read_releases
 from gouden_kg.publish.written import Written
 
@@ -52,7 +53,13 @@ def test_first_release_is_frozen_and_published(released: Path) -> None:
     (made,) = read_releases(read_project(released))
     assert (made.version, made.date, made.previous, made.note) == (version, "2026-12-01", "", {"en": "The first."})
     site = contents(released / "dist" / "site")
-    for name in ("index.html", "release.json", "download/my-dataset.ttl", "download/tables/garden.csv", "queries/gardens.rq"):
+    for name in (
+        "index.html",
+        "release.json",
+        "download/my-dataset.ttl",
+        "download/tables/garden.csv",
+        "queries/gardens.rq",
+    ):
         assert f"release/{version}/{name}" in site
     assert site[f"release/{version}/download/my-dataset.nt"] == site["download/my-dataset.nt"]
     assert "id/garden/vlinderhof" in read_addresses(read_project(released))
@@ -190,3 +197,21 @@ def test_damaged_entries_of_the_ledger_are_told(released: Path) -> None:
     entry.write_text(json.dumps(document), "utf-8")
     with pytest.raises(GoudenError, match="cannot be read"):
         read_releases(read_project(released))
+
+
+def test_a_release_that_cannot_be_published_leaves_the_ledger(released: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gouden_kg.publish import releasing
+
+    before = contents(released / "data" / "releases")
+    raise_version(released, "0.9.0")
+    times = []
+
+    def failing(*given: object, **named: object) -> object:
+        times.append(given)
+        if len(times) == 2:
+            raise GoudenError("no room")
+        return publish(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(releasing, "publish", failing)
+    assert release(released, "0.9.0").exit_code == 2 and len(times) == 2
+    assert contents(released / "data" / "releases") == before

@@ -322,6 +322,30 @@ def test_a_starter_project_gets_these_pages_too(starter: Path) -> None:
     assert "nl/stories.html" not in files, "stories are the project's own"
 
 
+def test_queries_of_other_kinds_and_hostile_words_make_sound_pages(starter: Path) -> None:
+    """A graph has no table, yes or no is one row, a parameter may lack a default, and words are never markup."""
+    queries = {
+        "graph": "#+ summary: {nl: Graaf?, en: Graph?}\nCONSTRUCT { ?s a ?o } WHERE { ?s a ?o }",
+        "yes": "#+ summary: {nl: Ja?, en: Yes?}\nASK { ?s ?p ?o }",
+        "hostile": "#+ summary: {nl: '</title><script>alert(1)</script>', en: '\"><img src=x>'}\n#+ parameters: {word: {type: text}}\n"
+        'SELECT ?word ("<b>1</b>" AS ?markup) ?odd WHERE { BIND(<javascript:alert(1)> AS ?odd) OPTIONAL { ?x <x:y> ?word } }',
+        "nothing": "#+ summary: {nl: Niets?, en: Nothing?}\n#+ parameters: {n: {type: integer, default: 3}}\n"
+        "#+ columns: [x, n]\n#+ view: bar\nSELECT ?x ?n WHERE { ?x <x:y> ?n }",
+    }
+    for name, query in queries.items():
+        (starter / "queries" / f"{name}.rq").write_text(query + "\n", "utf-8")
+    assert gouden("build", "--project", starter).exit_code == 0
+    files = dict(page_files(open_publication(read_project(starter))))
+    assert "nl/query/graph.html" not in files
+    assert rows_of(files["nl/query/yes.csv"]) == [["answer"], ["true"]]
+    assert text(parsed(files["nl/query/nothing.html"]).find(".//section[@id='answer']/p[2]"))
+    page = parsed(files["en/query/hostile.html"])
+    assert not list(page.iter("img")) and "<b>1</b>" in text(page.find(".//tbody"))
+    assert not [a for a in page.iter("a") if a.get("href", "").startswith("javascript")]
+    assert len(list(parsed(files["nl/query/hostile.html"]).iter("script"))) <= 2
+    assert {th.text for th in page.iter("th")} >= {"Word", "Markup"}, "a parameter without a value is shown"
+
+
 def test_words_of_scripts_are_those_that_scripts_say() -> None:
     said = tomllib.loads((ROOT / "gouden_kg" / "site" / "words-asking.toml").read_text("utf-8"))["script"]
     sources = "\n".join(p.read_text("utf-8") for p in (ROOT / "gouden_kg" / "site" / "browser" / "src").glob("*.ts"))

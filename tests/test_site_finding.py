@@ -136,12 +136,24 @@ def test_what_a_facet_gives_is_what_the_items_say(site: Site, real_files: dict[s
     assert addresses == {site.things.address(claim) for claim in site.things.linking(value, first.prop, "claim")}
 
 
-def test_a_comparison_holds_the_practices_of_each(site: Site, real_files: dict[str, bytes]) -> None:
-    page = text(parsed(real_files["nl/compare/gm0503.html"]).find(".//table"))
-    for practice in site.things.linking(f"{BASE}municipality/gm0503", site.terms.iri("municipality"), "practice"):
-        assert " ".join(site.label(practice, "nl")[0].split()) in page
-    script = handed(real_files["find/nl/compare-gm0503.js"])
-    assert {row[1] for row in script} >= {"theme/cooperation"}
+def test_a_comparison_counts_what_is_told_of_each(site: Site, real_files: dict[str, bytes]) -> None:
+    table = parsed(real_files["nl/compare/gm0503.html"]).find(".//table")
+    assert table is not None
+    cells = {text(row[0]): text(row[1]) for row in table.findall("./tbody/tr")}
+    place, theme = site.terms.iri("municipality"), site.terms.iri("theme")
+    rows = handed(real_files["find/nl/compare-gm0503.js"])
+    assert len(rows) > 10
+    for label, told, practices, *numbers in rows:
+        expected = [
+            sum(f"{BASE}municipality/gm0503" in site.things.references(thing, place) for thing in having)
+            for having in (
+                site.things.linking(f"{BASE}{told}", theme, kind) for kind in ("practice", "claim", "figure")
+            )
+        ]
+        assert numbers == expected
+        assert len(practices) == min(numbers[0], 5)
+        assert all(" ".join(name.split()) in cells[label] for _, name in practices)
+        assert (f"{numbers[1]} bewering" in cells[label]) == (numbers[1] > 0)
 
 
 def test_likenesses_share_what_they_say(site: Site) -> None:

@@ -93,13 +93,14 @@ def _told(summary: Summary, options: Options) -> list[str]:
     if summary.divided:
         told = "verdeeld over meer gemeenten, niet gekozen" if dutch else "divided among several, none chosen"
         lines.append(f"{summary.divided} {told}")
+    if summary.open and options.review is None:
+        lines.append(
+            f"{summary.open} {'rijen open: zie ze met' if dutch else 'rows open: see them with'} --review FILE"
+        )
     if summary.questions:
-        lines.append(_review_line(summary.questions, options, dutch))
+        where = f"{summary.questions} open {'vragen in' if dutch else 'questions in'} {options.review}"
+        lines.append(where + (": typ uw besluit in `decision`" if dutch else ": type your decisions in `decision`"))
+    if summary.left_out:
+        told = "rijen passen niet meer in de tabel" if dutch else "rows more than the review table can hold"
+        lines.append(f"{summary.left_out} {told}")
     return lines
-
-
-def _review_line(questions: int, options: Options, dutch: bool) -> str:
-    if options.review is None:
-        return f"{questions} open {'vragen: zie ze met' if dutch else 'questions: see them with'} --review FILE"
-    where = f"{questions} open {'vragen in' if dutch else 'questions in'} {options.review}"
-    return where + (": typ uw besluit in `decision`" if dutch else ": type your decisions in `decision`")

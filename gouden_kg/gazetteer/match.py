@@ -21,7 +21,7 @@ from .spelling import cleaned, key
 LONGEST = 200
 _SPELT = 0.9  # below this a name with a word behind it is no misspelling
 _MARGIN = 0.05  # a village so much more alike than any municipality is what was meant
-REMEMBERED = 200_000
+REMEMBERED = 20_000
 _CONFIDENCE = {"medium": -0.02, "low": -0.1}
 _SEVERAL = (";", "/", "|", "+", "&", ",", " en ", " and ")
 

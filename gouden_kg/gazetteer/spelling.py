@@ -62,7 +62,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(folded(_APOSTROPHES.sub("'", text)))
 
 
-@lru_cache(50_000)
+@lru_cache(20_000)
 def key(text: str) -> str:
     """What two spellings of one name share.
 

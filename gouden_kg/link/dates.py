@@ -15,7 +15,7 @@ _PERIOD = re.compile(r"([0-9]{4})(JJ|HJ|KW|MM)([0-9]{2})")
 _MONTHS = {"JJ": 12, "HJ": 6, "KW": 3, "MM": 1}
 
 
-@lru_cache(50_000)
+@lru_cache(20_000)
 def day_of(text: str) -> datetime.date | None:
     """The first day that a text names; `None` when it names none.
 

@@ -13,7 +13,7 @@ from typing import IO, Any
 from ..problem import GoudenError, Place
 from .table import Row, Source, Table, Writer, cell_text, fitting, require_rows, unnamed
 
-REMEMBERED = 100_000
+REMEMBERED = 20_000
 LONGEST_CELL = 2**24  # a quotation mark that nobody closes would else read on to the end of the file
 _CRLF = "\r\n"
 _SEPARATORS = ",;\t|"

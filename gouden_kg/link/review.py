@@ -19,7 +19,7 @@ from .table import Row, Source, Table, cell_text
 
 COLUMNS = ["text", "at", "province", "to", "status", "why", "candidates", "rows", "first_line", "decision"]
 NO_MUNICIPALITY = {"none", "geen", "-"}
-MOST = 200_000
+MOST = 200_000  # questions that a person will never read to the end, and that fit in memory
 _NEUTRALISED = re.compile(r"'(?=[=+\-@\t\r])")
 
 
@@ -33,15 +33,6 @@ class Question:
     to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person typed: a municipality or, as `None`, that there is none; and where."""
-
-    municipality: Municipality | None
-    typed: str
-    place: Place
-
-
 @dataclass
 class Open:
     """A question that was met, with what is known of it."""
@@ -52,10 +43,27 @@ class Open:
     rows: int = 0
     first_line: int = 0
 
+    def told(self) -> tuple[str, ...]:
+        """The cells of the review table that tell it."""
+        return self.status, self.why, self.candidates, str(self.rows), str(self.first_line)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person typed: a municipality or, as `None`, that there is none; where, and what was told of it."""
+
+    municipality: Municipality | None
+    typed: str
+    place: Place
+    told: tuple[str, ...]
+
 
 @dataclass
 class Review:
-    """Decisions read, and questions met on the way; `questions` is in the order of the table."""
+    """Decisions read, and questions met on the way, in the order of the table.
+
+    `left_out` counts the rows of questions that were too many.
+    """
 
     decisions: dict[Question, Decision] = field(default_factory=dict)
     questions: dict[Question, Open] = field(default_factory=dict)
@@ -73,11 +81,10 @@ class Review:
     def rows(self) -> Iterator[Row]:
         """The review table: decided questions first, then those that are open."""
         for question, decision in self.decisions.items():
-            known = self.questions.get(question, Open("decided", "", ""))
-            yield _row(question, known, decision.typed)
+            yield _row(question, decision.told, decision.typed)
         for question, known in self.questions.items():
             if question not in self.decisions:
-                yield _row(question, known, "")
+                yield _row(question, known.told(), "")
 
 
 def _opened(question: Question, found: Linked, line: int, lang: str) -> Open:
@@ -90,10 +97,8 @@ def _opened(question: Question, found: Linked, line: int, lang: str) -> Open:
     return Open(match.status, match.why(lang), " | ".join(candidates), 0, line)
 
 
-def _row(question: Question, known: Open, typed: str) -> Row:
-    asked = (question.text, question.at, question.province, question.to)
-    told = (known.status, known.why, known.candidates, str(known.rows or ""), str(known.first_line or ""), typed)
-    return Row(0, [*asked, *told])
+def _row(question: Question, told: tuple[str, ...], typed: str) -> Row:
+    return Row(0, [question.text, question.at, question.province, question.to, *told, typed])
 
 
 def question_of(asked: Asked, to: datetime.date | None = None) -> Question:
@@ -133,10 +138,11 @@ def _read_row(row: Row, table: Table, matcher: Matcher, review: Review) -> None:
     at, to = day_of(cells["at"]), day_of(cells["to"])
     text = _NEUTRALISED.sub("", cell_text(row.cells[table.columns.index("text")]), count=1)
     question = Question(text, str(at) if at else cells["at"], cells["province"], str(to) if to else "")
-    decision = Decision(_decided(typed, at, to, question, matcher, place), typed, place)
-    known = review.decisions.get(question)
-    if known and known.municipality != decision.municipality:
-        raise GoudenError(f"`{text}` is decided otherwise on line {known.place.line}", "keep one of the two", place)
+    told = tuple(cells.get(column, "") for column in COLUMNS[4:9])
+    decision = Decision(_decided(typed, at, to, question, matcher, place), typed, place, told)
+    before = review.decisions.get(question)
+    if before and before.municipality != decision.municipality:
+        raise GoudenError(f"`{text}` is decided otherwise on line {before.place.line}", "keep one of the two", place)
     review.decisions[question] = decision
 
 

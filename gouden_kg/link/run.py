@@ -22,7 +22,7 @@ from .output import replaced_file
 from .review import COLUMNS, Decision, Review, question_of, read_review
 from .table import Note, Row, Source, Table, cell_text
 
-REMEMBERED = 200_000
+REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class Summary:
     divided: int = 0
     decided: int = 0
     questions: int = 0
+    left_out: int = 0
     notes: list[Note] = field(default_factory=list)
 
     @property
@@ -140,6 +141,7 @@ def link_table(table: Table, matcher: Matcher, options: Options, output: Path | 
         else:
             _write_table(answered, options, path, table)
         summary.questions = len(review.questions.keys() - review.decisions.keys())
+        summary.left_out = review.left_out
         if options.review:
             _write_review(review, options.review)
     return summary
@@ -167,11 +169,11 @@ def _counted(
 def _note(found: Outcome, row: Row, options: Options, summary: Summary, review: Review) -> None:
     summary.open += 1
     there = found.linked.translation
-    if there is not None and there.status == DIVIDED:
-        summary.divided += 1
-        review.ask(question_of(found.asked, options.to), found.linked, row.line, options.lang)
-    elif found.asked.text.strip():
-        review.ask(question_of(found.asked), found.linked, row.line, options.lang)
+    divided = there is not None and there.status == DIVIDED
+    summary.divided += divided
+    if options.review and (divided or found.asked.text.strip()):
+        question = question_of(found.asked, options.to if divided else None)
+        review.ask(question, found.linked, row.line, options.lang)
 
 
 def _write_table(answered: Iterable[tuple[Row, Outcome]], options: Options, path: Path, table: Table) -> None:

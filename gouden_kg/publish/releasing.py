@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..built import built_file
@@ -66,8 +69,8 @@ def release(
         hashlib.sha256(archive).hexdigest(),
         changes,
     )
-    _write(project, made, archive, read_addresses(project), published_addresses(publication))
-    publish(project, progress=progress)
+    with _entered(project, made, archive, published_addresses(publication)):
+        publish(project, progress=progress)
     return made
 
 
@@ -81,14 +84,25 @@ def _check_version(project: Project, version: str, releases: list[Release]) -> N
         raise GoudenError(f"{version} comes before {releases[-1].version}, the last release", "choose a higher version")
 
 
-def _write(project: Project, made: Release, archive: bytes, known: dict[str, str], now: set[str]) -> None:
-    addresses = dict.fromkeys(now, made.version) | known
-    kept = tuple(p.name for p in project.releases.iterdir()) if project.releases.is_dir() else ()
-    with replaced_folder(project.releases, tuple(k for k in kept if k != ADDRESSES)) as folder:
+@contextmanager
+def _entered(project: Project, made: Release, archive: bytes, addresses: set[str]) -> Iterator[None]:
+    """The release stands in the ledger, and leaves it again when the block fails."""
+    known = read_addresses(project)
+    kept = tuple(p.name for p in project.releases.iterdir() if p.name != ADDRESSES) if project.releases.is_dir() else ()
+    with replaced_folder(project.releases, kept) as folder:
         (folder / made.version).mkdir()
         (folder / made.version / RECORD).write_text(made.text(), "utf-8")
         (folder / made.version / ARCHIVE).write_bytes(archive)
-        (folder / ADDRESSES).write_text(addresses_text(addresses), "utf-8")
+        (folder / ADDRESSES).write_text(addresses_text(dict.fromkeys(addresses, made.version) | known), "utf-8")
+    try:
+        yield
+    except BaseException:
+        if not kept:
+            shutil.rmtree(project.releases)
+        else:
+            with replaced_folder(project.releases, kept) as folder:
+                (folder / ADDRESSES).write_text(addresses_text(known), "utf-8")
+        raise
 
 
 def _changes(publication: Publication, previous: Release | None) -> Changes:

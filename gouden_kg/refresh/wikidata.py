@@ -72,13 +72,11 @@ def _statements(where: str, row: dict[str, str], columns: tuple[str, str, str], 
         found.unreadable.append(Remark("no-relation", relation, f"{found.name}: {source}"))
 
 
-def _item_column(rows: Rows, columns: Iterable[str]) -> str:
-    """The first column in which every value is a Wikidata item."""
-    for column in columns:
-        values = [_bare(row[column]) for _, row in rows if row.get(column)]
-        if values and all(map(_ITEM.fullmatch, values)):
-            return column
-    return ""
+def _item_column(rows: Rows, columns: Sequence[str]) -> str:
+    """The column with most Wikidata items; empty where none has any."""
+    counts = {c: sum(_ITEM.fullmatch(_bare(row.get(c, ""))) is not None for _, row in rows) for c in columns}
+    best = max(columns, key=lambda column: counts[column], default="")
+    return best if best and counts[best] else ""
 
 
 def _named(columns: Iterable[str], words: Sequence[str], taken: str) -> str:

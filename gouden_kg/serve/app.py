@@ -14,9 +14,9 @@ from .finish import finished
 from .http import HttpError, Reply, Request, Sent, allow
 from .metrics import MEDIA as METRICS_MEDIA
 from .metrics import Metrics
-from .problems import problem_reply, refused_error
+from .parts.problems import problem_reply, refused_error
+from .parts.routes import answered, part_name, without_mount
 from .release import Current, Release
-from .routes import answered, part_name, without_mount
 from .settings import Settings
 
 Message = MutableMapping[str, Any]

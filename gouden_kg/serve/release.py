@@ -20,12 +20,12 @@ from ..publish.publication import Publication
 from ..query.engine import Engine, Limits, Question, Result
 from ..query.stored import StoredQuery, read_queries
 from ..reconcile.service import Service
-from .cache import Cache, Shared
+from .engine.cache import Cache, Shared
+from .engine.slots import Slots
+from .engine.workers import started_engine
 from .http import Sent, etag_of
 from .settings import Settings
-from .slots import Slots
 from .snapshot import Snapshot
-from .workers import started_engine
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -128,7 +128,7 @@ async def open_release(source: Source, settings: Settings) -> Release:
 
 async def _engine(source: Source, ntriples: bytes, settings: Settings, limits: Limits) -> Engine:
     if settings.backend:
-        from .backend import open_backend
+        from .engine.backend import open_backend
 
         published = source.project.published_graph if source.project else ""
         return await open_backend(settings.backend, settings.backend_graph, published, limits)

@@ -35,6 +35,7 @@ _TYPES = {
     ".sqlite": "application/vnd.sqlite3",
     ".parquet": "application/vnd.apache.parquet",
     "void": "text/turtle; charset=utf-8",
+    "feed.xml": "application/atom+xml",
     "SHA256SUMS": "text/plain; charset=utf-8",
 }
 
@@ -97,5 +98,5 @@ def media_type_of(name: str) -> str:
     >>> media_type_of("a.ttl"), media_type_of("LICENSE")
     ('text/turtle; charset=utf-8', 'application/octet-stream')
     """
-    known = _TYPES.get(Path(name).suffix.lower() or name)
+    known = _TYPES.get(name) or _TYPES.get(Path(name).suffix.lower())
     return known or mimetypes.guess_type(name)[0] or "application/octet-stream"

@@ -182,3 +182,25 @@ def test_the_dump_in_the_page_is_the_published_one(browser: Browser, tmp_path: P
     ask(browser, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
     dump = browser.published.project.dist / "gouden-gemeenten.nt"
     assert saved(browser) == [["n"], [str(len(dump.read_text("utf-8").splitlines()))]]
+
+
+def test_an_engine_that_does_not_come_is_told_and_asked_for_again(browser: Browser) -> None:
+    browser.driver.execute_cdp_cmd("Network.enable", {})
+    browser.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": ["*/engine/dump.js"]})
+    try:
+        ask(browser, OWN["a group"])
+        assert browser.one("#state").text.startswith("De gegevens zijn niet te laden")
+    finally:
+        browser.driver.execute_cdp_cmd("Network.setBlockedURLs", {"urls": []})
+    browser.one("#run").click()
+    browser.until(lambda: browser.one("#state").text.startswith("12 rijen"), "an answer after all")
+    browser.complaints()
+
+
+def test_a_query_travels_by_its_link(browser: Browser) -> None:
+    ask(browser, OWN["unbound values"])
+    link = browser.one(".files a").get_attribute("href")
+    browser.open(link.removeprefix(browser.published.origin))
+    browser.one("#run").click()
+    wait(browser)
+    assert browser.one("#state").text.startswith("50 rijen")

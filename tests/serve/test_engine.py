@@ -26,8 +26,8 @@ from gouden_kg.query.engine import (
     Refused,
     Result,
 )
-from gouden_kg.serve.slots import Slots
-from gouden_kg.serve.workers import EmbeddedEngine
+from gouden_kg.serve.engine.slots import Slots
+from gouden_kg.serve.engine.workers import EmbeddedEngine
 
 TRIPLES = "".join(f'<x:s{i}> <x:p> "{i}" .\n' for i in range(300)).encode()
 LIMITS = Limits(seconds=1, memory=128, rows=1000, size=100_000)

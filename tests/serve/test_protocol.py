@@ -274,7 +274,7 @@ def test_real_clients(server: Server) -> None:
 def test_equal_questions_at_once_are_worked_out_once() -> None:
     import asyncio
 
-    from gouden_kg.serve.cache import Shared
+    from gouden_kg.serve.engine.cache import Shared
 
     worked = 0
 
@@ -294,7 +294,7 @@ def test_equal_questions_at_once_are_worked_out_once() -> None:
 def test_who_waits_does_the_work_when_the_one_who_did_it_leaves() -> None:
     import asyncio
 
-    from gouden_kg.serve.cache import Shared
+    from gouden_kg.serve.engine.cache import Shared
 
     async def scene() -> list[str]:
         shared: Shared[str] = Shared()
@@ -319,7 +319,7 @@ def test_who_waits_hears_the_same_refusal() -> None:
     import asyncio
 
     from gouden_kg.query.engine import TOO_SLOW, Refused
-    from gouden_kg.serve.cache import Shared
+    from gouden_kg.serve.engine.cache import Shared
 
     async def scene() -> int:
         shared: Shared[str] = Shared()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ...project import Project
 from ..publication import Publication
+from ..release.ledger import read_releases
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 LANGUAGE_IRIS = {"nl": f"{_AUTHORITY}language/NLD", "en": f"{_AUTHORITY}language/ENG"}
@@ -80,3 +81,9 @@ def keywords(project: Project, lang: str) -> list[str]:
 def modified(publication: Publication) -> str:
     """The day on which the data last changed, as `data/dataset.yaml` says it; an empty text when it does not."""
     return publication.project.settings.get("modified", "")
+
+
+def issued(publication: Publication) -> str:
+    """The day on which the data first came out, as stated or else that of the first release; empty before that."""
+    stated = publication.project.settings.get("issued", "")
+    return stated or next((release.date for release in read_releases(publication.project)), "")

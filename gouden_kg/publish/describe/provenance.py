@@ -45,7 +45,7 @@ def _this(publication: Publication, releases: list[Release]) -> Said:
     sources = sorted(s for s, prop, value in publication.graph if prop == RDF_TYPE and value == _SOURCE)
     before = [release for release in releases if release.version != project.version]
     return {
-        "rdf:type": [term("prov:Entity"), term("dcat:Dataset")],
+        "rdf:type": term("prov:Entity"),
         "dcat:version": literal_term(project.version),
         "prov:wasGeneratedBy": link(_part(publication, "publishing")),
         "prov:wasAttributedTo": link(f"{known.catalog_iri(project)}#publisher"),
@@ -59,7 +59,7 @@ def _this(publication: Publication, releases: list[Release]) -> Said:
 def _released(publication: Publication, release: Release) -> Said:
     project = publication.project
     return {
-        "rdf:type": [term("prov:Entity"), term("dcat:Dataset")],
+        "rdf:type": term("prov:Entity"),
         "dct:title": literal_term(f"{project.name} {release.version}"),
         "dct:description": texts(release.note),
         "dct:issued": typed(release.date, "date"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -20,6 +21,7 @@ class Recipe:
 def recipes(project: Project, question: Question, values: dict[str, str], lang: str, answer_path: str) -> list[Recipe]:
     """The same answer by four ways; `answer_path` is the file with these very rows, without its ending."""
     file = project.base + quote(answer_path)
+    values = {name: value for name, value in values.items() if value}
     language = {"lang": lang} if question.speaks else {}
     return [
         Recipe("gouden", _command(question, values, lang)),
@@ -30,7 +32,7 @@ def recipes(project: Project, question: Question, values: dict[str, str], lang: 
 
 
 def _command(question: Question, values: dict[str, str], lang: str) -> str:
-    options = "".join(f" --{name} {value}" for name, value in values.items())
+    options = "".join(f" --{name} {shlex.quote(value)}" for name, value in values.items())
     return f"gouden query run {question.name}{options} --lang {lang} --format csv"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -60,7 +61,7 @@ def _askings(site: Site, question: Question) -> Iterator[Asked]:
 def main_values(question: Question) -> tuple[str, ...]:
     """The values of the first parameter that have a page of their own."""
     values = question.choices[0].values if question.choices else ()
-    return values if len(values) <= FEW else ()
+    return values if len(values) <= FEW and all(re.fullmatch(r"[\w.-]+", value) for value in values) else ()
 
 
 def _asked(site: Site, question: Question, path: str, values: dict[str, str]) -> Asked:
@@ -107,7 +108,7 @@ def _page(site: Site, asked: Asked, drawn: Map | None) -> Page:
 
 
 def _chosen(site: Site, asked: Asked, lang: str) -> str:
-    labels = [value_label(site, asked.question, name, value, lang) for name, value in asked.values.items()]
+    labels = [value_label(site, asked.question, name, value, lang) for name, value in asked.values.items() if value]
     return ", ".join(labels)
 
 
@@ -124,7 +125,9 @@ def _filling(site: Site, asked: Asked, drawn: Map | None, lang: str) -> Mapping[
         "question": question,
         "stem": stem,
         "chosen": _chosen(site, asked, lang),
-        "table": table_of(site, asked.answers[lang], lang, MOST_ROWS, hidden=asked.values),
+        "table": table_of(
+            site, asked.answers[lang], lang, MOST_ROWS, hidden={name for name, value in asked.values.items() if value}
+        ),
         "map": dots_of(site, drawn, asked.answers[lang]) if drawn else None,
         "bars": question.query.setting("view", "table") == "bar",
         "form": form_of(site, question, asked.values, lang, about(site, question, asked.values, lang)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -69,10 +70,21 @@ class Question:
 
 
 def read_questions(site: Site) -> list[Question]:
-    """The ordinary stored queries of the site's project."""
+    """The ordinary stored queries of the site's project that answer in rows; one that gives a graph has no table."""
     project = site.publication.project
     queries = read_queries(project.root / "queries", project.base, project.written)
-    return [Question(query, tuple(_choices(site, query))) for query in queries.values()]
+    return [Question(query, tuple(_choices(site, query))) for query in queries.values() if gives_rows(query.text)]
+
+
+def gives_rows(text: str) -> bool:
+    r"""Whether a query is a SELECT or ASK.
+
+    >>> gives_rows("# CONSTRUCT me\nPREFIX a: <http://a/#construct> SELECT * {}"), gives_rows("DESCRIBE <http://a/>")
+    (True, False)
+    """
+    bare = re.sub(r"<[^<>\s]*>|#[^\r\n]*", " ", text)
+    form = re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", bare, re.IGNORECASE)
+    return form is None or form[1].upper() in ("SELECT", "ASK")
 
 
 def _choices(site: Site, query: StoredQuery) -> Iterator[Choice]:

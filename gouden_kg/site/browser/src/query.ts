@@ -91,9 +91,10 @@ function labelsOfChoices(): string[] {
   });
 }
 
-/** The columns that the query promises, in their order. */
+/** The columns that the query promises, in their order; all of them where it promises none. */
 function promised(answer: Answer): Rows {
   if (!("rows" in answer)) return { columns: [], rows: [] };
+  if (!question.columns.length) return answer;
   const at = question.columns.map((column) => answer.columns.indexOf(column)).filter((position) => position >= 0);
   return { columns: at.map((position) => answer.columns[position] ?? ""), rows: answer.rows.map((row) => at.map((position) => row[position])) };
 }

@@ -53,7 +53,8 @@ function shared(): string | undefined {
 
 function show(answer: Answer): string {
   if ("turtle" in answer) {
-    result.replaceChildren(save("graph.ttl", "text/turtle", () => answer.turtle), element("pre", { tabindex: 0 }, answer.turtle.slice(0, 200_000)));
+    const files = element("p", { class: "files" }, save("graph.ttl", "text/turtle", () => answer.turtle), shareLink());
+    result.replaceChildren(files, element("pre", { tabindex: 0 }, answer.turtle.slice(0, 200_000)));
     return said(words, "graph");
   }
   result.replaceChildren(...views(answer));
@@ -68,6 +69,7 @@ function views(rows: Rows): HTMLElement[] {
     { class: "files" },
     save("result.csv", "text/csv", () => csv(rows)),
     save("result.json", "application/sparql-results+json", () => json(rows)),
+    shareLink(),
     ...(hasNumbers(rows) ? [chartButton((bars) => drawn.replaceChildren(table(rows, { ...look, bars }, said(words, "table"))))] : []),
   );
   const more = rows.rows.length > MOST_ROWS ? [element("p", {}, said(words, "more", { n: MOST_ROWS }))] : [];
@@ -83,6 +85,11 @@ function chartButton(draw: (bars: boolean) => void): HTMLButtonElement {
     draw(bars);
   });
   return button;
+}
+
+/** The address that holds the query, to copy or keep. */
+function shareLink(): HTMLAnchorElement {
+  return element("a", { class: "button", href: location.hash }, said(words, "share"));
 }
 
 function save(name: string, type: string, content: () => string): HTMLButtonElement {

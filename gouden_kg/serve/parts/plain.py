@@ -8,10 +8,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from ..graph import iri_of, language_of, text_of
+from ...graph import iri_of, language_of, text_of
 
 if TYPE_CHECKING:
-    from ..publish.publication import Publication
+    from ...publish.publication import Publication
 
 _FORMS = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
 

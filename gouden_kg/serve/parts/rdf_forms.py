@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from ..graph import Graph, ntriples_text
-from ..write.turtle import turtle_text
+from ...graph import Graph, ntriples_text
+from ...write.turtle import turtle_text
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -29,7 +29,7 @@ def graph_bytes(graph: Graph, form: str, prefixes: dict[str, str]) -> bytes:
 def _converted(text: str, form: str, prefixes: dict[str, str]) -> bytes:
     from pyoxigraph import RdfFormat, parse, serialize
 
-    from ..rdf.rdfxml import rdfxml_lines
+    from ...rdf.rdfxml import rdfxml_lines
 
     quads = cast("list[Quad]", list(parse(text, RdfFormat.N_TRIPLES)))
     if form == "rdf":

@@ -7,7 +7,7 @@ import resource
 from socket import socket
 from typing import TYPE_CHECKING
 
-from ..query.engine import Limits, Refused, Result
+from ...query.engine import Limits, Refused, Result
 from .evaluate import evaluated
 from .sandbox import allow_processor
 from .wire import birth_message, read_question, result_message

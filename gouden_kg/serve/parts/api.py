@@ -7,13 +7,13 @@ import json
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from ..problem import GoudenError
-from ..query.engine import GRAPH, Question, Result
-from ..query.run import Answer, bindings_of
-from ..query.stored import StoredQuery
-from .http import HttpError, Reply, Request, allow, only_once
-from .negotiation import best_language, best_media
-from .release import Content, Release
+from ...problem import GoudenError
+from ...query.engine import GRAPH, Question, Result
+from ...query.run import Answer, bindings_of
+from ...query.stored import StoredQuery
+from ..http import HttpError, Reply, Request, allow, only_once
+from ..negotiation import best_language, best_media
+from ..release import Content, Release
 from .tables import MEDIA, answer_of, rendered
 
 LANGUAGES = ("nl", "en")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..query.engine import BOOLEAN, GRAPH, ROWS, Question, Result
-from .http import HttpError, Request, form_pairs, is_media_type, only_once
-from .negotiation import best_media
+from ...query.engine import BOOLEAN, GRAPH, ROWS, Question, Result
+from ..http import HttpError, Request, form_pairs, is_media_type, only_once
+from ..negotiation import best_media
 
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 _UTF8 = ("", "utf-8", "utf8", "us-ascii")

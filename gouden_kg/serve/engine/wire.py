@@ -11,7 +11,7 @@ from dataclasses import fields as fields_of
 from socket import socket
 from typing import Any
 
-from ..query.engine import Question, Refused, Result
+from ...query.engine import Question, Refused, Result
 
 READY = b"ready"
 _LENGTHS = struct.Struct("!IQ")

@@ -17,8 +17,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..problem import GoudenError, ProblemsFound
-from ..query.engine import Limits
+from ...problem import GoudenError, ProblemsFound
+from ...query.engine import Limits
 from .evaluate import import_all
 from .sandbox import confine, drop_rights, end_with_parent
 from .wire import READY
@@ -52,7 +52,7 @@ def main() -> None:
 def _store(files: list[Path]) -> Store:
     from pyoxigraph import RdfFormat, Store
 
-    from ..query.run import store_of_files
+    from ...query.run import store_of_files
 
     if files:
         return store_of_files(files)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from html import escape
 
-from ..graph import RDF_TYPE, iri_of
-from ..publish.documents import document_path, document_text
-from .http import HttpError, Reply, Request, allow
-from .negotiation import best_language, best_media
+from ...graph import RDF_TYPE, iri_of
+from ...publish.documents import document_path, document_text
+from ..http import HttpError, Reply, Request, allow
+from ..negotiation import best_language, best_media
+from ..release import Content, Release
 from .plain import plain_page
 from .rdf_forms import MEDIA, graph_bytes
-from .release import Content, Release
 
 LANGUAGES = ("nl", "en")
 HTML = "text/html; charset=utf-8"

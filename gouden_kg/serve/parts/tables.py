@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ..graph import datatype_of, iri_of, iri_term, language_of, literal_term, text_of
-from ..query.render import render_answer
-from ..query.run import Answer
+from ...graph import datatype_of, iri_of, iri_term, language_of, literal_term, text_of
+from ...query.render import render_answer
+from ...query.run import Answer
 
 if TYPE_CHECKING:
-    from ..publish.publication import Publication
+    from ...publish.publication import Publication
 
 MEDIA = {
     "json": "application/json",

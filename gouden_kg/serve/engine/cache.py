@@ -7,7 +7,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from typing import Generic, TypeVar
 
-from ..query.engine import Refused
+from ...query.engine import Refused
 
 T = TypeVar("T")
 _OVERHEAD = 500  # bytes that an entry costs beside its content

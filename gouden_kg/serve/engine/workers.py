@@ -14,8 +14,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import cast
 
-from ..problem import GoudenError
-from ..query.engine import BUSY, TOO_HEAVY, TOO_SLOW, Limits, Question, Refused, Result
+from ...problem import GoudenError
+from ...query.engine import BUSY, TOO_HEAVY, TOO_SLOW, Limits, Question, Refused, Result
 from .wire import READY, born, question_message, result_of
 
 _LONG, _BEHIND = 0.5, 10  # seconds after which a worker is made this much nicer
@@ -169,7 +169,7 @@ class EmbeddedEngine:
         ours, theirs = socket.socketpair()
         self.graph.seek(0)
         limits = json.dumps(asdict(self.limits))
-        command = [sys.executable, "-P", "-m", "gouden_kg.serve.zygote", str(theirs.fileno()), limits]
+        command = [sys.executable, "-P", "-m", "gouden_kg.serve.engine.zygote", str(theirs.fileno()), limits]
         self.process = await asyncio.create_subprocess_exec(
             *command, *map(str, self.files), stdin=self.graph, pass_fds=(theirs.fileno(),), env=_environment()
         )

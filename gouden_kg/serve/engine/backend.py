@@ -12,8 +12,8 @@ from typing import Any
 
 import httpx
 
-from ..query.binding import bound_text, query_form, words_of
-from ..query.engine import (
+from ...query.binding import bound_text, query_form, words_of
+from ...query.engine import (
     BUSY,
     FAILED,
     NO_FEDERATION,
@@ -26,8 +26,8 @@ from ..query.engine import (
     Refused,
     Result,
 )
-from ..remote.client import Client, auth_of
-from ..remote.endpoint import Endpoint, find_endpoint, media_of, read_result
+from ...remote.client import Client, auth_of
+from ...remote.endpoint import Endpoint, find_endpoint, media_of, read_result
 from .evaluate import evaluated, term_of
 from .workers import started_engine
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 
-from ..query.engine import BUSY, Engine, Question, Refused, Result
+from ...query.engine import BUSY, Engine, Question, Refused, Result
 
 _YOUNG = 0.25  # seconds
 

@@ -7,16 +7,16 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from ..reconcile import message as reconciliation
+from ...reconcile import message as reconciliation
+from ..http import HttpError, Reply, Request, allow
+from ..negotiation import best_language, best_media
+from ..release import Release
 from .api import content_of, listing, query_reply
 from .dereference import LANGUAGES, document_reply, page_links, thing_reply, vocabulary_reply
 from .description import PREFIXES, service_description
-from .http import HttpError, Reply, Request, allow
-from .negotiation import best_language, best_media
 from .openapi import openapi, readable
 from .plain import bare_page
 from .rdf_forms import MEDIA, graph_bytes
-from .release import Release
 from .sparql import asked
 
 Handler = Callable[[Request, Release], Awaitable[Reply]]

@@ -11,7 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
-from ..query.engine import Limits
+from ...query.engine import Limits
 
 _NOBODY = 65534
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000

@@ -6,11 +6,11 @@ import json
 from html import escape
 from http import HTTPStatus
 
-from ..graph import literal_term
-from ..query import engine
-from ..query.engine import Refused
-from .http import HttpError, Reply, Request
-from .negotiation import best_language, best_media
+from ...graph import literal_term
+from ...query import engine
+from ...query.engine import Refused
+from ..http import HttpError, Reply, Request
+from ..negotiation import best_language, best_media
 
 _STATUS = {
     engine.MALFORMED: 400,

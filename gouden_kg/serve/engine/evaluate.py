@@ -7,8 +7,8 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ..problem import GoudenError
-from ..query.engine import (
+from ...problem import GoudenError
+from ...query.engine import (
     BOOLEAN,
     FAILED,
     GRAPH,
@@ -22,7 +22,7 @@ from ..query.engine import (
     Refused,
     Result,
 )
-from ..query.run import Askable, NoFederation, declared_prefixes, run_query
+from ...query.run import Askable, NoFederation, declared_prefixes, run_query
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -130,7 +130,7 @@ def row_count(form: str, content: bytes) -> int:
 def _graph(found: Any, form: str, text: str, limits: Limits) -> bytes:
     from pyoxigraph import serialize
 
-    from ..rdf.syntaxes import oxigraph_format
+    from ...rdf.syntaxes import oxigraph_format
 
     # sorted, so that equal answers are equal bytes
     triples: list[Triple] = sorted(set(islice(found, limits.rows + 1)), key=str)
@@ -148,7 +148,7 @@ def _graph(found: Any, form: str, text: str, limits: Limits) -> bytes:
 def _write_rdfxml(triples: list[Triple], prefixes: dict[str, str], out: _Capped) -> None:
     from pyoxigraph import Quad
 
-    from ..rdf.rdfxml import rdfxml_lines
+    from ...rdf.rdfxml import rdfxml_lines
 
     try:
         for line in rdfxml_lines((Quad(*triple) for triple in triples), prefixes):

@@ -6,12 +6,12 @@ import json
 from html import escape
 from typing import Any
 
-from ..project import kebab
-from ..query.run import named_things
-from ..query.stored import Parameter, StoredQuery
+from ...project import kebab
+from ...query.run import named_things
+from ...query.stored import Parameter, StoredQuery
+from ..release import Content
 from .api import MOST, PAGE, version_of
 from .plain import bare_page
-from .release import Content
 from .tables import MEDIA
 
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}

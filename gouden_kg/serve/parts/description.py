@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ..graph import RDF_TYPE, XSD, Graph, iri_term, literal_term, sorted_graph
-from ..query.engine import Limits
+from ...graph import RDF_TYPE, XSD, Graph, iri_term, literal_term, sorted_graph
+from ...query.engine import Limits
 
 if TYPE_CHECKING:
-    from ..publish.publication import Publication
+    from ...publish.publication import Publication
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"

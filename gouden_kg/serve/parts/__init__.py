@@ -1,0 +1,1 @@
+"""What the server answers: functions from a request and a release to a reply."""
