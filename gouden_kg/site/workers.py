@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
@@ -41,6 +42,7 @@ _adopted: list[Callable[[int], list[Any]]] = []
 def _adopt(work: Callable[[int], list[Any]]) -> None:
     """A forked process inherits its work; through a queue it would have to be pickled, which a closure cannot be."""
     _adopted.append(work)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C, and ends its workers
 
 
 def _run(start: int) -> list[Any]:
