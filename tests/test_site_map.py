@@ -86,8 +86,8 @@ def test_a_boundary_file_draws_areas(
     publication = Publication(real_publication.project, real_publication.graph, Options(boundaries=path))
     (delft,) = [mark for mark in drawn(publication).marks if mark.area]
     assert delft.iri.endswith("/gm0503") and delft.area.startswith("M") and delft.area.endswith("z")
-    home = dict(page_files(publication))["nl/index.html"]
-    assert f'<path d="{delft.area}"/>'.encode() in home
+    if ring is SQUARE and kind == "Polygon":  # once through all pages: the drawing is the same each time
+        assert f'<path d="{delft.area}"/>'.encode() in dict(page_files(publication))["nl/index.html"]
 
 
 def test_the_grid_is_read_to_the_metre() -> None:
