@@ -29,7 +29,7 @@ from gouden_kg.api import OpenProject
 from gouden_kg.query.binding import bound_text
 from gouden_kg.query.run import bindings_of
 from tests.attack.conftest import memory_of, processor_time
-from tests.servers import Server, free_port, running, running_server
+from tests.servers import Server, free_port, oxigraph_program, running, running_server, virtuoso_program
 
 ROOT = Path(__file__).resolve().parent.parent
 GOUDEN, RDFLIB = "gouden", "rdflib-endpoint"
@@ -47,6 +47,7 @@ UNLIKE = {
     "aggregate": """SELECT ?class (COUNT(*) AS ?n) { ?s a ?class FILTER(?s != <urn:NUMBER>) }
         GROUP BY ?class ORDER BY DESC(?n)""",
 }
+SLOW = "SELECT (COUNT(*) AS ?n) { ?s (!<urn:a>|^!<urn:a>)/(!<urn:a>|^!<urn:a>)/(!<urn:a>|^!<urn:a>)/(!<urn:a>)+ ?o }"
 # wrk asks each of its paths in turn; every thread counts from a start of its own
 _LUA = """local paths = {PATHS}
 local start, count = os.time() % 100000 * 10000, 0
@@ -87,7 +88,7 @@ def main() -> None:
     arguments = _arguments()
     project = open_project(ROOT)
     clients = [int(number) for number in arguments.clients.split(",")]
-    peers = [peer for peer in arguments.peers.split(",") if peer]
+    peers = [peer for peer in arguments.peers.split(",") if installed(peer)]
     found: dict[tuple[str, int, str], Measured] = {}
     with ExitStack() as stack:
         subjects = [stack.enter_context(started(n, project)) for n in (GOUDEN, *peers) if n != RDFLIB]
@@ -97,12 +98,25 @@ def main() -> None:
                     turn = measured(subject, kind, many, arguments.seconds)
                     key = (kind, many, subject.name)
                     found[key] = max(found.get(key, turn), turn, key=lambda one: one.rate)
+        print(_neighbours(subjects))
     for kind in subjects[0].paths if RDFLIB in peers else ():
         for many in clients:
             with started(RDFLIB, project) as subject:
                 found[kind, many, RDFLIB] = measured(subject, kind, many, arguments.seconds)
     for kind in subjects[0].paths:
         print(_table(kind, clients, [GOUDEN, *peers], found))
+
+
+def installed(peer: str) -> bool:
+    """Whether a peer can be started here; told when it cannot."""
+    known = {"oxigraph": oxigraph_program(), "virtuoso": virtuoso_program(), RDFLIB: _beside(RDFLIB).exists()}
+    if not known.get(peer):
+        print(f"{peer}: not installed, left out", file=sys.stderr)
+    return bool(known.get(peer))
+
+
+def _beside(program: str) -> Path:
+    return Path(sys.executable).with_name(program)
 
 
 def _arguments() -> argparse.Namespace:
@@ -117,7 +131,7 @@ def _arguments() -> argparse.Namespace:
 def started(name: str, project: OpenProject) -> Iterator[Subject]:
     """A server with the graph loaded."""
     dump = project.project.dist / f"{project.project.name}.nt"
-    script = str(Path(sys.executable).with_name("gouden"))
+    script = str(_beside("gouden"))
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         port = free_port()
         root = f"http://127.0.0.1:{port}/"
@@ -126,8 +140,7 @@ def started(name: str, project: OpenProject) -> Iterator[Subject]:
             process = stack.enter_context(running(command, root + "health"))
             server = Server(name, root, "", process)
         elif name == RDFLIB:
-            program = str(Path(sys.executable).with_name(RDFLIB))
-            command = [program, "serve", "--host", "127.0.0.1", "--port", str(port), str(dump)]
+            command = [str(_beside(RDFLIB)), "serve", "--host", "127.0.0.1", "--port", str(port), str(dump)]
             server = Server(name, root, "", stack.enter_context(running(command, root + "?query=ASK%7B%7D")))
         else:
             server = stack.enter_context(running_server(name, Path(folder)))
@@ -171,7 +184,7 @@ def measured(subject: Subject, kind: str, clients: int, seconds: int) -> Measure
         words = ["wrk", "--latency", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "20s", "-s", script.name]
         before = processor_time(subject.server.process)
         with _watched(subject.server.process) as seen:
-            told = subprocess.run([*words, subject.server.root], capture_output=True, text=True, check=True).stdout
+            told = subprocess.run([*words, subject.server.root], capture_output=True, text=True).stdout
         spent = processor_time(subject.server.process) - before
     return _read(told, spent, max(seen))
 
@@ -190,6 +203,23 @@ def _watched(process: int) -> Iterator[list[int]]:
     yield seen
     over.set()
     thread.join()
+
+
+def _neighbours(subjects: list[Subject]) -> str:
+    """What a quick question takes alone, and while eight slow ones run."""
+    lines = ["a lookup alone, and beside eight slow queries: median in ms, 99th percentile"]
+    for subject in subjects:
+        alone = measured(subject, "lookup", 1, 2)
+        slow = _query(subject.name, SLOW, open_project(ROOT))
+        words = ["wrk", "-t1", "-c8", "-d6s", "--timeout", "20s", subject.server.root.rstrip("/") + slow]
+        with subprocess.Popen(words, stdout=subprocess.DEVNULL) as neighbours:
+            beside = measured(subject, "lookup", 1, 2)
+            neighbours.kill()
+        lines.append(
+            f"{subject.name:16} {alone.median:8.2f} {alone.slow:8.2f}   {beside.median:8.2f} {beside.slow:8.2f}"
+            f"   {beside.median / max(alone.median, 0.01):7.1f} times"
+        )
+    return "\n".join(lines)
 
 
 def _read(told: str, spent: float, memory: int) -> Measured:
@@ -213,8 +243,8 @@ def _table(kind: str, clients: list[int], names: list[str], found: dict[tuple[st
         for name in names:
             m = found[kind, many, name]
             lines.append(
-                f"{many:3} clients  {name:16} {m.rate:9.1f}/s {m.rate / ours:6.2f}  {m.processor:8.2f} ms  {m.median:8.2f} {m.slow:8.2f} ms"
-                f"  {m.errors:5} errors  {m.memory:5} MiB"
+                f"{many:3} clients  {name:16} {m.rate:9.1f}/s {m.rate / ours:6.2f}  {m.processor:8.2f} ms"
+                f"  {m.median:8.2f} {m.slow:8.2f} ms  {m.errors:5} errors  {m.memory:5} MiB"
             )
     return "\n".join(lines)
 

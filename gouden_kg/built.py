@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from .graph import Graph
@@ -35,6 +34,8 @@ def graph_of(ntriples: bytes, name: str) -> Graph:
 
 def sources_digest(project: Project) -> str:
     """SHA-256 over names and contents of everything a build reads, and the version of this package."""
+    import hashlib
+
     from . import __version__
     from .project import FOLDERS
     from .read.files import source_files

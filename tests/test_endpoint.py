@@ -138,6 +138,12 @@ def test_the_endpoint_below_an_address_is_found() -> None:
     assert result.exit_code == 0 and "true" in result.stdout
 
 
+def test_a_password_in_the_address_is_not_repeated() -> None:
+    for command in (["push"], ["query", "run", "-e", "ASK {}", "--endpoint"]):
+        result = gouden(*command, "http://me:hush@127.0.0.1:1/", "--project", ROOT)
+        assert result.exit_code == 2 and USER_VARIABLE in result.stderr and "hush" not in result.output
+
+
 @pytest.mark.parametrize("command", [["push"], ["query", "run", "-e", "ASK {}", "--endpoint"]])
 def test_nothing_to_reach(command: list[str]) -> None:
     for address, told in (

@@ -82,7 +82,8 @@ def test_thousands_of_findings_are_all_told_and_the_first_with_a_guess(starter: 
     count = 40 * MAX_SEARCHES
     (starter / "data" / "x.yaml").write_text(
         "".join(
-            f"- id: h{n}\n  type: Garden\n  name: {{nl: H}}\n  knd{n}: x\n  kind: vegetablez{n}\n" for n in range(count)
+            f"- id: h{n}\n  type: Garden\n  name: {{nl: H{n}}}\n  knd{n}: x\n  kind: vegetablez{n}\n"
+            for n in range(count)
         )
     )
     told = findings(starter)

@@ -52,7 +52,7 @@ def test_same_site_in_other_surroundings(starter: Path, tmp_path: Path) -> None:
         copy = tmp_path / f"copy{seed}"
         shutil.copytree(starter, copy)
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
-        command = [sys.executable, "-m", "gouden_kg", "publish", "--project", copy]
+        command = [sys.executable, "-m", "gouden_kg", "publish", "--project", str(copy)]
         subprocess.run(command, env=environment, check=True, capture_output=True)
         found.append(contents(copy / "dist" / "site"))
     assert found[0] == found[1] and "download/my-dataset.sqlite" in found[0] and "nl/index.html" in found[0]

@@ -215,3 +215,12 @@ def test_a_release_that_cannot_be_published_leaves_the_ledger(released: Path, mo
     monkeypatch.setattr(releasing, "publish", failing)
     assert release(released, "0.9.0").exit_code == 2 and len(times) == 2
     assert contents(released / "data" / "releases") == before
+
+
+def test_derived_triples_and_versions_are_no_changes() -> None:
+    from gouden_kg.publish.releasing import stated_graph
+
+    trig = """@prefix owl: <http://www.w3.org/2002/07/owl#> .
+        <https://e.nl/graph/records> { <https://e.nl/id/a/b> <urn:p> <urn:o> . <https://e.nl/def> owl:versionInfo "1" }
+        <https://e.nl/graph/derived> { <https://e.nl/id/a/b> <urn:derived> <urn:o> }"""
+    assert stated_graph(trig.encode(), "https://e.nl/") == [("<https://e.nl/id/a/b>", "<urn:p>", "<urn:o>")]

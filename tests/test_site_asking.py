@@ -308,7 +308,7 @@ def test_changes_tell_of_things_values_and_questions(
     assert newest is not None
     told = text(newest)
     assert "4 maart 2026" in told and "200 erbij; 1 gewijzigd." in told and "Status: lopend <b>" in told
-    assert "1 rijen verdwenen, 12 kwamen erbij" in told and "vervallen vraag" in told
+    assert "rijen verdwenen: 1, rijen erbij: 12" in told and "vervallen vraag" in told
     assert len(list(newest.iter("li"))) < MOST_THINGS + 20
     assert "Eerste uitgave: 2.400 dingen" in text(page.find(".//*[@id='0.1.0']"))
     assert [p.path for p in change_pages(site)] == ["changes.html"]

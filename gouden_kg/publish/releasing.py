@@ -37,6 +37,8 @@ from .release.lost import lost_addresses, published_addresses
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+_VERSIONED = {f"<http://www.w3.org/2002/07/owl#{name}>" for name in ("versionIRI", "versionInfo")}
+
 
 def release(
     project: Project, version: str, date: str, note: dict[str, str], progress: Progress = lambda step: None
@@ -125,14 +127,15 @@ def _is_question(name: str) -> bool:
 
 
 def stated_graph(trig: bytes, base: str) -> Graph:
-    """What records and vocabulary say, without what was derived: a new claim is no change of what it is about."""
+    """What records and vocabulary say, without what was derived: a new claim is no change of what it is about.
+
+    Nor is the version, which differs in every release.
+    """
     from pyoxigraph import RdfFormat, parse
 
     derived = f"<{base}graph/derived>"
-    quads = parse(trig, RdfFormat.TRIG)
-    return sorted_graph(
-        (str(q.subject), str(q.predicate), str(q.object)) for q in quads if str(q.graph_name) != derived
-    )
+    quads = [(q, str(q.predicate)) for q in parse(trig, RdfFormat.TRIG) if str(q.graph_name) != derived]
+    return sorted_graph((str(q.subject), prop, str(q.object)) for q, prop in quads if prop not in _VERSIONED)
 
 
 def _store(lines: bytes) -> Store:

@@ -83,6 +83,8 @@ class Client:
         A server that is busy is asked again after a pause; with `again` also one that broke off, so the request must
         be one that may arrive twice.
         """
+        if "@" in url.partition("//")[2].partition("/")[0]:  # it would stand in every message
+            raise GoudenError("the address of the endpoint holds a name or password", _SIGN_IN)
         for pause in (*self.pauses, None):
             try:
                 response = self.http.request(method, url, headers=headers, content=content, params=params, data=form)

@@ -23,7 +23,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-TASK = "gouden.task"
+WORKING = "gouden.working"
 PIECE = 64 * 1024
 _SENDING = 256 * 2**20  # bytes of results on their way to slow readers, before new large ones are refused
 _HOST = re.compile(r"(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
@@ -47,9 +47,10 @@ class Application:
         self.current, self.settings, self.metrics, self.log = current, settings, metrics, log
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """One request; its task stands in the scope, so that it can be cancelled when the client leaves."""
+        """One request; its task joins those in the scope that are cancelled when the client leaves."""
         began = time.perf_counter()
-        scope[TASK] = asyncio.current_task()
+        working, task = scope[WORKING], asyncio.current_task()
+        working.add(task)
         release = self.current.enter()
         try:
             kept = _key(scope)
@@ -68,7 +69,7 @@ class Application:
         except asyncio.CancelledError:  # the client left, and nobody is there to answer
             return
         finally:
-            del scope[TASK]
+            working.discard(task)
             await release.leave()
 
     async def _sent(self, request: Request, release: Release) -> Sent:
@@ -78,10 +79,10 @@ class Application:
             below = without_mount(request, self.settings.path)
             reply = await self._reply(below, release)
         except Refused as refused:
-            reply = problem_reply(refused_error(refused), request)
+            reply = problem_reply(refused_error(refused), request, release.frame)
         except HttpError as error:
             about = _about(request, release)
-            reply = problem_reply(error, request, about)
+            reply = problem_reply(error, request, release.frame, about)
         return await finished(reply, request, release)
 
     async def _reply(self, request: Request, release: Release) -> Reply:
@@ -95,7 +96,7 @@ class Application:
         size = len(body)
         if size > PIECE and self.metrics.sending + size > _SENDING:
             busy = HttpError(503, "busy", "too many large results are being read; ask again", [("Retry-After", "10")])
-            sent = await finished(problem_reply(busy, Request("GET", "/")), Request("GET", "/"), release)
+            sent = await finished(problem_reply(busy, Request("GET", "/"), release.frame), Request("GET", "/"), release)
             body, stored, size = sent.body, None, 0
         self.metrics.sending += size
         try:

@@ -9,12 +9,12 @@ import asyncio
 import json
 import re
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from .access_log import AccessLog
-from .app import TASK
+from .app import WORKING
 from .metrics import Metrics
 from .settings import Settings
 
@@ -33,7 +33,8 @@ class Guarded(HttpToolsProtocol):
         self.settings, self.metrics, self.log = settings, metrics, log
         self.timer: asyncio.TimerHandle | None = None
         self.stalled: asyncio.TimerHandle | None = None
-        self.refused = False
+        self.refused = self.begun = False
+        self.working: set[asyncio.Task[None]] = set()
         self.in_head, self.head_size, self.body_size, self.first = True, 0, 0, b""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -51,8 +52,7 @@ class Guarded(HttpToolsProtocol):
         self._within(None)
         if self.stalled is not None:
             self.stalled.cancel()
-        task = self.cycle.scope.get(TASK) if self.cycle is not None else None
-        if isinstance(task, asyncio.Task):
+        for task in self.working:
             task.cancel()  # whatever was worked on for this client stops
         super().connection_lost(exc)
 
@@ -70,9 +70,9 @@ class Guarded(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins: the clock for its head runs."""
         super().on_message_begin()
-        self.body_size = 0
-        if self.cycle is None or self.cycle.response_complete:
-            self._within(self.settings.head_seconds, self._slow)
+        cast("dict[str, object]", self.scope)[WORKING] = self.working
+        self.begun, self.body_size = True, 0
+        self._within(self.settings.head_seconds, self._slow)
 
     def on_url(self, url: bytes) -> None:
         """Takes a part of the address."""
@@ -112,7 +112,7 @@ class Guarded(HttpToolsProtocol):
         """The request is whole: now the server is to act."""
         if not self.refused:
             self._within(None)
-            self.in_head, self.head_size, self.first = True, 0, b""
+            self.begun, self.in_head, self.head_size, self.first = False, True, 0, b""
             super().on_message_complete()
 
     def pause_writing(self) -> None:
@@ -133,9 +133,10 @@ class Guarded(HttpToolsProtocol):
             self.loop.call_later(self.settings.send_seconds, self.transport.abort)
 
     def timeout_keep_alive_handler(self) -> None:
-        """The connection was idle for long."""
-        super().timeout_keep_alive_handler()
-        self.loop.call_later(self.settings.send_seconds, self.transport.abort)
+        """The connection was idle for long; once a request has begun, the clock for its head counts instead."""
+        if not self.begun:
+            super().timeout_keep_alive_handler()
+            self.loop.call_later(self.settings.send_seconds, self.transport.abort)
 
     def send_400_response(self, msg: str) -> None:
         """Refuses what the parser does not read: a method that it does not know, or what is no HTTP at all."""
@@ -160,8 +161,16 @@ class Guarded(HttpToolsProtocol):
     def _too_large(self) -> None:
         self._refuse(413, "too-large", f"the body of a request has at most {self.settings.body_size} bytes")
 
+    def _behind_another(self) -> bool:
+        """Whether a request that came before is still being answered, so that nothing may be written yet."""
+        answering = self.cycle is not None and not self.cycle.response_complete
+        return bool(self.pipeline) or (self.in_head and answering)
+
     def _slow(self) -> None:
-        if self.in_head and self.head_size == 0:
+        if self._behind_another():
+            self._within(self.settings.head_seconds, self._slow)
+            return
+        if not self.begun:
             self.transport.abort()  # it never asked anything
         else:
             self._refuse(408, "too-slow", "the request did not come in time")
@@ -177,6 +186,9 @@ class Guarded(HttpToolsProtocol):
             return
         self.refused = True
         self._within(None)
+        if self._behind_another():
+            self.transport.abort()
+            return
         title = HTTPStatus(status).phrase
         fields = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code}
         body = json.dumps(fields).encode() + b"\n"

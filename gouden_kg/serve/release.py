@@ -24,11 +24,15 @@ from .engine.cache import Cache, Shared
 from .engine.slots import Slots
 from .engine.workers import started_engine
 from .http import Sent, etag_of
+from .page import Frame
 from .settings import Settings
 from .snapshot import Snapshot
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
+
+
+_STYLE = "assets/site.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Release:
     engine: Slots
     tag: str
     modified: str
+    frame: Frame
     results: Cache[Result]
     bodies: Cache[bytes]
     sent: Cache[Sent]
@@ -120,6 +125,7 @@ async def open_release(source: Source, settings: Settings) -> Release:
         Slots(engine, settings.running, settings.waiting, settings.patience),
         etag_of(ntriples).strip('"')[:12] if ntriples else hashlib.sha256(str(source.files).encode()).hexdigest()[:12],
         formatdate(modified, usegmt=True),
+        Frame(settings.path, f"{settings.path}/{_STYLE}" if site.find(_STYLE) else ""),
         Cache(settings.cache_size // 2, lambda result: len(result.content)),
         Cache(settings.cache_size // 4, len),
         Cache(settings.cache_size // 4, lambda sent: len(sent.body) + 1000),

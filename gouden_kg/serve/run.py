@@ -75,6 +75,7 @@ def _config(app: Application, settings: Settings, metrics: Metrics, log: AccessL
         ws="none",
         lifespan="off",
         log_config=None,
+        log_level="error",  # what clients do wrong is told by the access log
         access_log=False,
         server_header=False,
         proxy_headers=False,

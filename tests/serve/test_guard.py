@@ -18,7 +18,9 @@ from .conftest import Server, eventually, start
 def strict(garden: Path) -> Iterator[Server]:
     """A server with short deadlines and small limits."""
     limits = ["--head-seconds", "0.5", "--body-seconds", "0.5", "--idle-seconds", "0.5", "--send-seconds", "0.5"]
-    running = start("--project", garden, *limits, "--body-size", "2048", "--connections", "20", "--log", "")
+    running = start(
+        "--project", garden, *limits, "--body-size", "2048", "--connections", "20", "--query-seconds", "4", "--log", ""
+    )
     yield running
     running.stop()
 
@@ -36,6 +38,7 @@ def said(server: Server, *parts: bytes, pause: float = 0.0) -> bytes:
 
 
 GET = b"GET /health HTTP/1.1\r\nHost: a\r\n"
+SLOW = "SELECT%20(COUNT(*)%20AS%20%3Fn)%20%7B" + "".join(f"?a{i}%20?b{i}%20?c{i}%20.%20" for i in range(6)) + "%7D"
 
 
 @pytest.mark.parametrize(
@@ -121,6 +124,29 @@ def test_requests_in_one_go_are_answered_in_order(strict: Server) -> None:
     assert answer.count(b"HTTP/1.1 200 OK") == 3
 
 
+def test_a_slow_second_request_gets_its_own_answer(strict: Server) -> None:
+    answer = said(strict, GET + b"\r\n" + GET)
+    assert answer.startswith(b"HTTP/1.1 200 ") and answer.count(b"HTTP/1.1 ") == 2 and b"HTTP/1.1 408 " in answer
+
+
+def test_a_trickle_behind_a_slow_question_is_cut_off(strict: Server) -> None:
+    slow = f"GET /sparql?query={SLOW} HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+    with closing(socket.create_connection(("127.0.0.1", strict.port), timeout=30)) as client:
+        client.sendall(slow + GET)
+        with pytest.raises(OSError):
+            for _ in range(200):
+                client.sendall(b"X-A: b\r\n")
+                time.sleep(0.1)
+
+
+def test_leaving_stops_what_was_asked_even_with_more_behind_it(strict: Server) -> None:
+    slow = f"GET /sparql?query={SLOW}%23 HTTP/1.1\r\nHost: a\r\n\r\n".encode()
+    with closing(socket.create_connection(("127.0.0.1", strict.port), timeout=10)) as client:
+        client.sendall(slow * 3)
+        assert eventually(lambda: json.loads(strict.ask("/health").body)["queries"] == 1)
+    assert eventually(lambda: json.loads(strict.ask("/health").body)["queries"] == 0, 3)
+
+
 def test_continue_is_said_before_the_body(strict: Server) -> None:
     head = b"POST /sparql HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: application/sparql-query\r\n"
     answer = said(strict, head + b"Content-Length: 6\r\nExpect: 100-continue\r\n\r\n", b"ASK {}", pause=0.1)
@@ -182,9 +208,6 @@ def test_stopping_lets_requests_end(serving: Callable[..., Server], garden: Path
     running.stop()
     asking.join(10)
     assert answers == [504] and running.process.returncode == 0
-
-
-SLOW = "SELECT%20(COUNT(*)%20AS%20%3Fn)%20%7B" + "".join(f"?a{i}%20?b{i}%20?c{i}%20.%20" for i in range(6)) + "%7D"
 
 
 def test_metrics_count(server: Server) -> None:

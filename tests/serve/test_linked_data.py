@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ..conftest import ROOT
 from .conftest import BASE, Server
 
 THING = "/doc/garden/vlinderhof"
@@ -161,6 +162,13 @@ def test_what_is_not_there(server: Server, path: str) -> None:
     )
 
 
+def test_what_goes_wrong_is_told_in_both_languages(server: Server) -> None:
+    dutch = server.ask("/none", Accept="text/html", Accept_Language="nl")
+    assert dutch.headers["content-language"] == "nl" and "Op dit adres staat niets." in dutch.text
+    english = server.ask("/none", Accept="text/html", Accept_Language="en")
+    assert english.headers["content-language"] == "en" and "There is nothing at this address." in english.text
+
+
 def test_the_vocabulary_is_documented_at_its_terms(server: Server) -> None:
     assert "Garden" in server.ask("/def", Accept="text/turtle").text
     assert server.ask("/def.ttl").headers["content-type"].startswith("text/turtle")
@@ -217,7 +225,7 @@ def test_a_release_may_be_kept_for_good(server: Server) -> None:
 )
 def test_no_path_leads_out(server: Server, path: str) -> None:
     answer = server.ask(path)
-    assert answer.status == 404 and "root:" not in answer.text and "/work" not in answer.text
+    assert answer.status == 404 and "root:" not in answer.text and str(ROOT) not in answer.text
 
 
 def test_links_in_the_site_folder_are_not_followed(garden_copy: Server) -> None:

@@ -139,7 +139,7 @@ def _reply(request: Request, release: Release, call: Call, result: Result) -> Re
         "limit": call.limit,
         "offset": call.offset,
     }
-    body = rendered(page, call.form, about, content_of(release).publication, call.lang)
+    body = rendered(page, call.form, about, content_of(release).publication, call.lang, release.frame)
     links = _links(call, len(whole.rows), release.mount)
     headers = [("Link", ", ".join(links)), ("X-Total-Count", str(len(whole.rows))), ("Content-Language", call.lang)]
     vary = ("Accept", "Accept-Language") if call.negotiated else ("Accept-Language",)

@@ -134,7 +134,7 @@ def _page(release: Release, content: Content, address: str, lang: str) -> bytes:
     path = f"{lang}/{address}.html"
     stored = release.site.find(path)
     if stored is None:
-        return plain_page(content.publication, release.mount, address, lang)
+        return plain_page(content.publication, release.frame, address, lang)
     # the page stands elsewhere in the site; its relative links should lead where they lead there
     place = f'<base href="{escape(release.mount)}/{escape(path)}">'.encode()
     return release.site.read(stored).replace(b"<head>", b"<head>" + place, 1)

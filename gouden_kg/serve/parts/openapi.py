@@ -9,9 +9,9 @@ from typing import Any
 from ...project import kebab
 from ...query.run import named_things
 from ...query.stored import Parameter, StoredQuery
+from ..page import Frame
 from ..release import Content
 from .api import MOST, PAGE, version_of
-from .plain import bare_page
 from .tables import MEDIA
 
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -148,13 +148,13 @@ def _responses(bodies: dict[str, Any]) -> dict[str, Any]:
     return {"200": {"description": "The rows.", "content": bodies}, **refusals}
 
 
-def readable(content: Content, mount: str, lang: str) -> bytes:
+def readable(content: Content, frame: Frame, lang: str) -> bytes:
     """The same as a page for people."""
     words = _WORDS[lang]
-    body = [f'<p>{words["intro"]} <a href="{escape(mount)}/api/openapi.json">OpenAPI 3.1</a></p>']
+    body = [f'<p>{words["intro"]} <a href="{escape(frame.mount)}/api/openapi.json">OpenAPI 3.1</a></p>']
     for query in content.queries.values():
         summary = query.words("summary")
-        href = f"{mount}/api/queries/{query.name}"
+        href = f"{frame.mount}/api/queries/{query.name}"
         forms = ", ".join(f'<a href="{escape(href)}.{form}">{form}</a>' for form in MEDIA)
         body.append(f'<h2 id="{escape(query.name)}"><code>{escape(href)}</code></h2>')
         body.append(f"<p>{escape(summary.get(lang) or next(iter(summary.values()), ''))} ({forms})</p>")
@@ -162,7 +162,7 @@ def readable(content: Content, mount: str, lang: str) -> bytes:
         cells = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in rows)
         head = "".join(f'<th scope="col">{w}</th>' for w in words["columns"])
         body.append(f"<table><tr>{head}</tr>{cells}</table>")
-    return bare_page(words["title"], lang, body)
+    return frame.page(words["title"], lang, body)
 
 
 _WORDS: dict[str, Any] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 from operator import itemgetter
@@ -12,35 +11,26 @@ from ...graph import iri_of, language_of, text_of
 
 if TYPE_CHECKING:
     from ...publish.publication import Publication
+    from ..page import Frame
 
 _FORMS = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
 
 
-def bare_page(title: str, lang: str, body: Iterable[str]) -> bytes:
-    """A page with a heading; `title` is plain text, `body` is HTML."""
-    inside = "\n".join(body)
-    return (
-        f'<!doctype html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
-        f'<meta name="viewport" content="width=device-width">\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>\n'
-        f"{inside}\n</main>\n</body>\n</html>\n"
-    ).encode()
-
-
-def plain_page(publication: Publication, mount: str, address: str, lang: str) -> bytes:
+def plain_page(publication: Publication, frame: Frame, address: str, lang: str) -> bytes:
     """The statements of a document as one table for each thing in it."""
     base = publication.project.base
     iri = f"{base}id/{address}" if "/" in address else base + address
-    stem = f"{mount}/doc/{address}" if "/" in address else f"{mount}/{address}"
+    stem = f"{frame.mount}/doc/{address}" if "/" in address else f"{frame.mount}/{address}"
     forms = ", ".join(f'<a href="{escape(stem)}.{form}">{name}</a>' for form, name in _FORMS.items())
     body = [f"<p><code>{escape(iri)}</code> · {forms}</p>"]
     for subject, triples in groupby(publication.documents[address], itemgetter(0)):
         fragment = iri_of(subject).partition("#")[2]
         body.append(f'<table id="{escape(fragment)}">' if fragment else "<table>")
         for _, prop, value in triples:
-            name, content = (_shown(publication, mount, term, lang) for term in (prop, value))
+            name, content = (_shown(publication, frame.mount, term, lang) for term in (prop, value))
             body.append(f'<tr><th scope="row">{name}</th><td>{content}</td></tr>')
         body.append("</table>")
-    return bare_page(publication.label(iri, lang)[0], lang, body)
+    return frame.page(publication.label(iri, lang)[0], lang, body)
 
 
 def _shown(publication: Publication, mount: str, term: str, lang: str) -> str:

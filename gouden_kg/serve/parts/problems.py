@@ -11,6 +11,7 @@ from ...query import engine
 from ...query.engine import Refused
 from ..http import HttpError, Reply, Request
 from ..negotiation import best_language, best_media
+from ..page import Frame
 
 _STATUS = {
     engine.MALFORMED: 400,
@@ -42,6 +43,21 @@ _TITLES = {
     503: ("Nu te druk, of te zwaar", "Too busy now, or too heavy"),
     504: ("Te lang", "Too long"),
 }
+_IN_DUTCH = {
+    "bad-parameter": "Een waarde in het adres is niet toegestaan.",
+    "busy": "Er lopen nu te veel vragen. Probeer het over een paar tellen weer.",
+    "malformed-query": "Dit is geen goede SPARQL-vraag.",
+    "memory-limit": "De vraag heeft meer geheugen nodig dan een vraag mag gebruiken.",
+    "method-not-allowed": "Hier kan alleen worden gelezen.",
+    "no-federation": "Deze dienst vraagt niets aan andere diensten.",
+    "no-such-query": "Er is geen vraag met die naam.",
+    "not-acceptable": "Wat hier staat, is er niet in een vorm die gevraagd werd.",
+    "not-found": "Op dit adres staat niets.",
+    "read-only": "Hier kan alleen worden gelezen, niets veranderd.",
+    "result-too-large": "Het antwoord is groter dan wat in één keer wordt gegeven. Vraag het in delen, met LIMIT.",
+    "time-limit": "De vraag duurde te lang en is gestopt.",
+    "unknown-parameter": "Er staat iets in het adres dat deze vraag niet kent.",
+}
 
 
 def refused_error(refused: Refused) -> HttpError:
@@ -52,21 +68,19 @@ def refused_error(refused: Refused) -> HttpError:
     return HttpError(_STATUS.get(refused.reason, 500), refused.reason, refused.detail, headers, fields)
 
 
-def problem_reply(error: HttpError, request: Request, about: str = "") -> Reply:
+def problem_reply(error: HttpError, request: Request, frame: Frame, about: str = "") -> Reply:
     """The reply that tells an error; `about` is the IRI it is about, for RDF."""
     if error.status < 400:
         return Reply(error.status, headers=error.headers)
     media = best_media(request.header("accept"), _FORMS) or _PROBLEM
     headers = (*error.headers, ("Cache-Control", "no-store"))
     lang = best_language(request.header("accept-language"), ("nl", "en"))
-    body = _body(media, error, lang, about)
+    body = _page(error, lang, frame) if media == "text/html" else _body(media, error, about)
     return Reply(error.status, body, _typed(media), (*headers, *_language(media, lang)), ("Accept", "Accept-Language"))
 
 
-def _body(media: str, error: HttpError, lang: str, about: str) -> bytes:
+def _body(media: str, error: HttpError, about: str) -> bytes:
     title = HTTPStatus(error.status).phrase
-    if media == "text/html":
-        return _page(error, lang)
     if media == "text/plain":
         return f"{error.status} {title}: {error.detail}\n".encode()
     if media in ("text/turtle", "application/n-triples"):
@@ -77,14 +91,12 @@ def _body(media: str, error: HttpError, lang: str, about: str) -> bytes:
     return (json.dumps({**fields, "code": error.code, **error.fields}, ensure_ascii=False) + "\n").encode()
 
 
-def _page(error: HttpError, lang: str) -> bytes:
+def _page(error: HttpError, lang: str, frame: Frame) -> bytes:
+    """A page in the reader's language; what is particular to this request is told in English below it."""
     title = _TITLES.get(error.status, (HTTPStatus(error.status).phrase,) * 2)[lang == "en"]
-    home = {"nl": "Naar het begin", "en": "To the beginning"}[lang]
-    return (
-        f'<!doctype html>\n<html lang="{lang}">\n<head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta name="viewport" content="width=device-width"></head>\n<body><main>\n<h1>{escape(title)}</h1>\n'
-        f'<p lang="en">{escape(error.detail)}</p>\n<p><a href="/">{home}</a></p>\n</main></body>\n</html>\n'
-    ).encode()
+    general = [f"<p>{_IN_DUTCH[error.code]}</p>"] if lang == "nl" and error.code in _IN_DUTCH else []
+    detail = f"{error.detail[:1].upper()}{error.detail[1:]}."
+    return frame.page(title, lang, [*general, f'<p lang="en">{escape(detail)}</p>'])
 
 
 def _typed(media: str) -> str:

@@ -10,12 +10,12 @@ from dataclasses import replace
 from ...reconcile import message as reconciliation
 from ..http import HttpError, Reply, Request, allow
 from ..negotiation import best_language, best_media
+from ..page import Frame
 from ..release import Release
 from .api import content_of, listing, query_reply
 from .dereference import LANGUAGES, document_reply, page_links, thing_reply, vocabulary_reply
 from .description import PREFIXES, service_description
 from .openapi import openapi, readable
-from .plain import bare_page
 from .rdf_forms import MEDIA, graph_bytes
 from .sparql import asked
 
@@ -58,19 +58,19 @@ def _description(request: Request, release: Release) -> Reply:
         lang = best_language(request.header("accept-language"), LANGUAGES)
         if release.site.find(f"{lang}/sparql.html"):
             return Reply(303, headers=(("Location", f"{release.mount}/{lang}/sparql.html"),), vary=vary)
-        return Reply(200, _query_page(release.mount, lang), _HTML, (("Content-Language", lang),), vary)
+        return Reply(200, _query_page(release.frame, lang), _HTML, (("Content-Language", lang),), vary)
     publication = release.content.publication if release.content else None
     graph = service_description(f"{request.root}/sparql", release.limits, publication)
     return Reply(200, graph_bytes(graph, form, PREFIXES), MEDIA[form], vary=vary, lasting=True)
 
 
-def _query_page(mount: str, lang: str) -> bytes:
+def _query_page(frame: Frame, lang: str) -> bytes:
     label, send = {"nl": ("Een vraag in SPARQL", "Vraag"), "en": ("A question in SPARQL", "Ask")}[lang]
-    return bare_page(
+    return frame.page(
         "SPARQL",
         lang,
         [
-            f'<form action="{mount}/sparql" method="get"><p><label for="query">{label}</label></p>',
+            f'<form action="{frame.mount}/sparql" method="get"><p><label for="query">{label}</label></p>',
             '<p><textarea id="query" name="query" rows="12" cols="80">SELECT * { ?s ?p ?o } LIMIT 10</textarea></p>',
             f'<p><button type="submit">{send}</button></p></form>',
         ],
@@ -98,7 +98,7 @@ async def _api(request: Request, release: Release) -> Reply:
             allow(request, "GET", "HEAD")
             lang = best_language(request.header("accept-language"), LANGUAGES)
             if best_media(request.header("accept"), ("text/html", "application/json")) != "application/json":
-                body = readable(content, release.mount, lang)
+                body = readable(content, release.frame, lang)
                 headers = (("Content-Language", lang),)
                 return Reply(200, body, _HTML, headers, ("Accept", "Accept-Language"), lasting=True)
             body = listing(content, release.mount)
@@ -174,7 +174,7 @@ def _home(request: Request, release: Release) -> Reply:
         title = texts.get(lang) or next(iter(texts.values()))
     places = ("sparql", "api", "def", "reconcile") if release.content else ("sparql",)
     items = "".join(f'<li><a href="{release.mount}/{place}">/{place}</a></li>' for place in places)
-    body = bare_page(title, lang, [f"<ul>{items}</ul>"])
+    body = release.frame.page(title, lang, [f"<ul>{items}</ul>"])
     return Reply(200, body, _HTML, (("Content-Language", lang),), ("Accept-Language",), lasting=True)
 
 

@@ -11,6 +11,7 @@ from ...query.run import Answer
 
 if TYPE_CHECKING:
     from ...publish.publication import Publication
+    from ..page import Frame
 
 MEDIA = {
     "json": "application/json",
@@ -41,7 +42,9 @@ def _term(value: dict[str, str] | None) -> str:
     return literal_term(value["value"], language=value.get("xml:lang", ""), datatype=value.get("datatype", ""))
 
 
-def rendered(answer: Answer, form: str, about: dict[str, object], publication: Publication, lang: str) -> bytes:
+def rendered(
+    answer: Answer, form: str, about: dict[str, object], publication: Publication, lang: str, frame: Frame
+) -> bytes:
     """The rows as `json` (with what they answer), `csv` (with labels), `tsv`, `html`, or as SPARQL results.
 
     Those are `srj` in JSON and `xml`.
@@ -60,10 +63,8 @@ def rendered(answer: Answer, form: str, about: dict[str, object], publication: P
         return _results_json(answer)
     if form == "xml":
         return _results_xml(answer)
-    from .plain import bare_page
-
     table = render_answer(with_labels(answer, publication, lang), "html", publication.project.base + "id/")
-    return bare_page(str(about["query"]), lang, [f"<p>{len(answer.rows)} / {about['total']}</p>", table])
+    return frame.page(str(about["query"]), lang, [f"<p>{len(answer.rows)} / {about['total']}</p>", table])
 
 
 def with_labels(answer: Answer, publication: Publication, lang: str) -> Answer:
