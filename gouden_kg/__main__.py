@@ -30,8 +30,8 @@ def main() -> None:
 
 
 def _answered(words: list[str]) -> bool:
+    from .ask import answered, plain_question
     from .problem import GoudenError
-    from .query.ask import answered, plain_question
 
     plain = plain_question(words)
     if plain is None:

@@ -17,7 +17,7 @@ def build(
 
     Raises `ProblemsFound` when there are errors (with `strict`: or warnings); the old output is untouched then.
     """
-    from .write.publication import write_publication
+    from .dist import write_publication
 
     sources = sources_digest(project)  # before reading: what changes meanwhile makes the build stale
     checked = check(project, engine, progress)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .problem import GoudenError, Place
+from .read.files import RELEASES
+from .rebase import written_base
 
 FOLDERS = ("ontology", "data", "queries", "shapes")
-RELEASES = "releases"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +103,6 @@ def read_project(root: Path) -> Project:
     plain = {str(k): str(v) for k, v in fields.items() if isinstance(v, Text)}
     named = {key: plain[key] for key in ("base", "name", "prefix", "version", "licence")}
     return Project(root.resolve(), **named, texts=texts, settings=plain)
-
-
-def written_base(path: Path) -> str:
-    """The base with which the project's own files are written: the context's `@base` without `id/`."""
-    text = path.read_text("utf-8", errors="replace") if path.is_file() else ""
-    match = re.search(r'"@base"\s*:\s*"([^"]*)id/"', text)
-    return match[1] if match else ""
-
-
-def rebased(text: str, written: str, base: str) -> str:
-    """The text with every address under the written base moved to the base in force."""
-    return text if not written or written == base else text.replace(written, base)
 
 
 def kebab(name: str) -> str:

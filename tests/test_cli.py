@@ -136,7 +136,7 @@ def test_a_project_of_ones_own(tmp_path: Path) -> None:
     ],
 )
 def test_plain_questions_are_answered_as_by_the_command_line(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gouden_kg.query.ask import answered, plain_question
+    from gouden_kg.ask import answered, plain_question
 
     monkeypatch.chdir(ROOT)
     plain = plain_question(words.split())
@@ -149,7 +149,7 @@ def test_plain_questions_are_answered_as_by_the_command_line(words: str, monkeyp
     "words", ["", "--help", "x --help y", "x -o f", "x --file f", "x --a", "x --a=b", "x --a 1 --a 2", "x --format y"]
 )
 def test_other_questions_are_left_to_the_command_line(words: str) -> None:
-    from gouden_kg.query.ask import plain_question
+    from gouden_kg.ask import plain_question
 
     assert plain_question(words.split()) is None
 

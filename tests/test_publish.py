@@ -19,8 +19,8 @@ from gouden_kg.problem import GoudenError
 from gouden_kg.project import read_project
 from gouden_kg.publish.beside import beside
 from gouden_kg.publish.publication import open_publication
-from gouden_kg.publish.publish import publish
 from gouden_kg.publish.written import Written
+from gouden_kg.publishing import publish
 
 from .conftest import ROOT, gouden
 

@@ -19,9 +19,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from gouden_kg import open_project
 from gouden_kg.api import OpenProject
+from gouden_kg.ask import stored
 from gouden_kg.problem import GoudenError
 from gouden_kg.project import read_project
-from gouden_kg.query.ask import stored
 from gouden_kg.query.run import answer, bindings_of
 from gouden_kg.query.stored import DERIVED, VIOLATION
 

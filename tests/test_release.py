@@ -16,9 +16,9 @@ from gouden_kg.publish.documents import document_files
 from gouden_kg.publish.dumps.rdf import rdf_dumps
 from gouden_kg.publish.parts import PARTS
 from gouden_kg.publish.publication import Publication, open_publication
-from gouden_kg.publish.publish import publish
 from gouden_kg.publish.release.ledger import read_addresses, read_releases
 from gouden_kg.publish.written import Written
+from gouden_kg.publishing import publish
 
 from .conftest import ROOT, gouden
 from .test_publish import contents
@@ -200,7 +200,7 @@ def test_damaged_entries_of_the_ledger_are_told(released: Path) -> None:
 
 
 def test_a_release_that_cannot_be_published_leaves_the_ledger(released: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gouden_kg.publish import releasing
+    from gouden_kg import releasing
 
     before = contents(released / "data" / "releases")
     raise_version(released, "0.9.0")
@@ -218,7 +218,7 @@ def test_a_release_that_cannot_be_published_leaves_the_ledger(released: Path, mo
 
 
 def test_derived_triples_and_versions_are_no_changes() -> None:
-    from gouden_kg.publish.releasing import stated_graph
+    from gouden_kg.releasing import stated_graph
 
     trig = """@prefix owl: <http://www.w3.org/2002/07/owl#> .
         <https://e.nl/graph/records> { <https://e.nl/id/a/b> <urn:p> <urn:o> . <https://e.nl/def> owl:versionInfo "1" }

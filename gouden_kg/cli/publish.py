@@ -28,7 +28,7 @@ def publish(project_path: Path | None, engine: str, lang: str, boundaries: Path 
     """
     from ..project import find_project
     from ..publish.publication import Options
-    from ..publish.publish import publish as publish_project
+    from ..publishing import publish as publish_project
     from ..report.text import text_report
     from .building import progress
 
@@ -70,7 +70,7 @@ def release(project_path: Path | None, version: str, date: datetime | None, note
     Refuses when an address that was published would be lost. The frozen files go to data/releases/, to be committed.
     """
     from ..project import find_project
-    from ..publish.releasing import release as make_release
+    from ..releasing import release as make_release
     from .building import progress
 
     project = find_project(project_path, own=True)

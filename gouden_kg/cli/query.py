@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..query.ask import FORMATS
+from ..ask import FORMATS
 from .options import base_option, language_option, project_option, user_option
 
 
@@ -20,8 +20,8 @@ def query() -> None:
 @language_option
 def list_queries(project_path: Path | None, lang: str) -> None:
     """List the stored queries with the question each answers."""
+    from ..ask import listing
     from ..project import find_project
-    from ..query.ask import listing
 
     click.echo(listing(find_project(project_path), lang), nl=False)
 
@@ -32,8 +32,8 @@ def list_queries(project_path: Path | None, lang: str) -> None:
 @language_option
 def show(name: str, project_path: Path | None, lang: str) -> None:
     """Show a stored query: its question, parameters, columns and SPARQL."""
+    from ..ask import shown
     from ..project import find_project
-    from ..query.ask import shown
 
     click.echo(shown(find_project(project_path), name, lang), nl=False)
 
@@ -68,7 +68,7 @@ def run(
     user: str | None,
 ) -> None:
     """Run the stored query NAME with its parameters as options (--theme loneliness), or your own."""
-    from ..query.ask import Question, Where, answered, given_parameters
+    from ..ask import Question, Where, answered, given_parameters
 
     if name is not None and name.startswith("-"):  # without a NAME the first parameter stands in its place
         ctx.args, name = [name, *ctx.args], None

@@ -37,7 +37,7 @@ def validate(
     With --data and --shapes any RDF file is validated and the SHACL report is printed as Turtle.
     """
     if data is not None:
-        from ..rdf.validate import report_of_files
+        from ..validate.files import report_of_files
 
         conforms, report = report_of_files(data, shapes, engine, base)
         click.echo(report, nl=False)

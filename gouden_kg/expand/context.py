@@ -16,8 +16,8 @@ from typing import Any
 from ..graph import iri_term
 from ..messages import shortened
 from ..problem import GoudenError, Place
-from ..project import rebased, written_base
 from ..read.files import text_or_error
+from ..rebase import rebased, written_base
 
 LANGUAGE, LITERAL, SLUG, LINK = "language", "literal", "slug", "link"
 _ALLOWED = {"@id", "@type", "@container", "@context"}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..problem import GoudenError, Place, Problem
 from ..read.values import Fields, Items, Text, Value
+from ..rebase import rebased
 
 VIOLATION, DERIVED = "-violation", "-derived"
 
@@ -71,7 +72,6 @@ def kind_of(name: str) -> str:
 
 def read_query(path: Path, base: str, written: str) -> StoredQuery:
     """One stored query; raises `GoudenError` with the place of what is wrong in its header."""
-    from ..project import rebased
     from ..read.files import read_text
 
     problems: list[Problem] = []

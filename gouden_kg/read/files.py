@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ..messages import problem
 from ..problem import ERROR, GoudenError, Place, Problem
-from ..project import RELEASES
 
 _FILES = (".yaml", ".yml", ".csv", ".ttl", ".rq")
+RELEASES = "releases"  # frozen releases in `data/`: in the history of a project, but no records
 MAX_BYTES = 64 * 1024 * 1024
 # What YAML and CSV readers drop, refuse or count as line ends, and what turns the direction of text around so that
 # the eye reads another record than the program: never meant in a record.

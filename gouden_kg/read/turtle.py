@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..graph import Triple, iri_of
 from ..problem import GoudenError, Place
+from ..rebase import rebased
 from .files import text_or_error
 
 # what is no term comes first, so that nothing is found inside it
@@ -76,8 +77,6 @@ def read_turtle(path: Path, name: str, written: str, base: str) -> TurtleFile:
     """The file with its base moved; raises `GoudenError` at the place of a syntax error."""
     from pyoxigraph import RdfFormat, parse
     from pyoxigraph import Triple as TripleTerm
-
-    from ..project import rebased
 
     text = rebased(text_or_error(path, name), written, base)
     try:

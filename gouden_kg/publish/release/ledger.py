@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ...problem import GoudenError, Place
-from ...project import RELEASES, Project
+from ...project import Project
+from ...read.files import RELEASES
 from .changes import Changes, changes_from
 
 ARCHIVE, RECORD, ADDRESSES = "frozen.tar.xz", "release.json", "addresses.csv"

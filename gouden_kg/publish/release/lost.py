@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...graph import iri_of
 from ...messages import problem
 from ...problem import Place, Problem
-from ...project import RELEASES
+from ...read.files import RELEASES
 from ..publication import Publication
 from .ledger import ADDRESSES, read_addresses
 

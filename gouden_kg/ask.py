@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..problem import GoudenError
-from ..project import Project, find_project
-from ..report import default_language, worded
-from .render import render_answer, with_labels
-from .run import Askable, answer, bindings_of, open_store, serialized, store_of_files
-from .stored import StoredQuery, read_queries, read_query
+from .problem import GoudenError
+from .project import Project, find_project
+from .query.render import render_answer, with_labels
+from .query.run import Askable, answer, bindings_of, open_store, serialized, store_of_files
+from .query.stored import StoredQuery, read_queries, read_query
+from .report import default_language, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,8 +109,8 @@ def asked(where: Where, project: Project) -> Iterator[Askable]:
     if where.data:
         yield store_of_files(where.data, where.base)
     elif where.endpoint:
-        from ..remote.client import Client
-        from ..remote.endpoint import RemoteStore, find_endpoint
+        from .remote.client import Client
+        from .remote.endpoint import RemoteStore, find_endpoint
 
         with Client(where.user) as client:
             yield RemoteStore(client, find_endpoint(client, where.endpoint, where.graph, project.published_graph))

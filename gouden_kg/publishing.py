@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..build import build
-from ..built import is_current
-from ..check import Progress
-from ..problem import Problem, ProblemsFound
-from ..project import Project
-from ..site.pages import page_files
-from ..write.folder import replaced_folder
-from .beside import beside
-from .check import check_site
-from .parts import DESCRIPTIONS, PARTS
-from .publication import STANDARD, Options, Publication, open_publication
-from .release.lost import lost_addresses
-from .versions import reused_version, version_problems
-from .written import Written
+from .build import build
+from .built import is_current
+from .check import Progress
+from .problem import Problem, ProblemsFound
+from .project import Project
+from .publish.beside import beside
+from .publish.check import check_site
+from .publish.parts import DESCRIPTIONS, PARTS
+from .publish.publication import STANDARD, Options, Publication, open_publication
+from .publish.release.lost import lost_addresses
+from .publish.versions import reused_version, version_problems
+from .publish.written import Written
+from .site.pages import page_files
+from .write.folder import replaced_folder
 
 SITE = "site"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ..graph import Triple, ntriples_text, sorted_graph
 from ..problem import GoudenError
-from ..validate.shacl import chosen_engine
-from .rdflib_graph import rdflib_graph
-from .read import read_quads
+from ..rdf.rdflib_graph import rdflib_graph
+from ..rdf.read import read_quads
+from .shacl import chosen_engine
 
 
 def report_of_files(data: Path, shapes: Sequence[Path], engine: str, base: str | None = None) -> tuple[bool, str]:

@@ -8,21 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..built import built_file
-from ..check import Progress
-from ..graph import Graph, sorted_graph
-from ..problem import GoudenError, ProblemsFound
-from ..project import Project
-from ..query.run import open_store
-from ..query.stored import read_queries
-from ..write.folder import replaced_folder
-from .dumps.checksums import graph_hash
-from .publication import Publication, open_publication
-from .publish import SITE, publish
-from .release.answers import compare_answers
-from .release.changes import Changes, compare_graphs
-from .release.frozen import pack, unpack
-from .release.ledger import (
+from .built import built_file
+from .check import Progress
+from .graph import Graph, sorted_graph
+from .problem import GoudenError, ProblemsFound
+from .project import Project
+from .publish.dumps.checksums import graph_hash
+from .publish.publication import Publication, open_publication
+from .publish.release.answers import compare_answers
+from .publish.release.changes import Changes, compare_graphs
+from .publish.release.frozen import pack, unpack
+from .publish.release.ledger import (
     ADDRESSES,
     ARCHIVE,
     RECORD,
@@ -32,7 +28,11 @@ from .release.ledger import (
     read_releases,
     version_key,
 )
-from .release.lost import lost_addresses, published_addresses
+from .publish.release.lost import lost_addresses, published_addresses
+from .publishing import SITE, publish
+from .query.run import open_store
+from .query.stored import read_queries
+from .write.folder import replaced_folder
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

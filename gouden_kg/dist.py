@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ..built import BUILT_FROM
-from ..check import Checked
-from ..dataset import dataset_text
-from ..derive.derive import store_of
-from ..graph import ntriples_text
-from ..project import Project
-from ..query.stored import header_text
-from ..read.headers import REMEMBERED, headers_text
-from .folder import replaced_folder
-from .jsonld import jsonld_text
-from .turtle import trig_text, turtle_text
+from .built import BUILT_FROM
+from .check import Checked
+from .dataset import dataset_text
+from .derive.derive import store_of
+from .graph import ntriples_text
+from .project import Project
+from .query.stored import header_text
+from .read.headers import REMEMBERED, headers_text
+from .write.folder import replaced_folder
+from .write.jsonld import jsonld_text
+from .write.turtle import trig_text, turtle_text
 
 KEPT = ("site",)
 STORE = "store"
