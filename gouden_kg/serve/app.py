@@ -27,6 +27,10 @@ WORKING = "gouden.working"
 PIECE = 64 * 1024
 _SENDING = 256 * 2**20  # bytes of results on their way to slow readers, before new large ones are refused
 _HOST = re.compile(r"(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+_CLOSE = ("Connection", "close")
+_FAILED = HttpError(500, "failed", "something went wrong here; it is not your request", [_CLOSE])
+_STOPPING = HttpError(503, "stopping", "the server is being stopped; ask again", [("Retry-After", "5"), _CLOSE])
+_NOBODY = Request("GET", "/")
 CHOOSING = {
     b"accept",
     b"accept-language",
@@ -52,6 +56,13 @@ class Application:
         working, task = scope[WORKING], asyncio.current_task()
         working.add(task)
         release = self.current.enter()
+        failure, begun = _FAILED, False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
         try:
             kept = _key(scope)
             sent = release.sent.get(kept) if kept else None
@@ -64,12 +75,15 @@ class Application:
                 if kept and sent.lasting and sent.stored is None and sent.status in (200, 303, 304):
                     release.sent.put(kept, sent)
                 query = request.query or request.body.decode("utf-8", "replace")
-            await self._send(sent, scope["method"] == "HEAD", release, send)
+            await self._send(sent, scope["method"] == "HEAD", release, sending)
             self._tell(scope, query, sent, time.perf_counter() - began)
-        except asyncio.CancelledError:  # the client left, and nobody is there to answer
-            return
+        except asyncio.CancelledError:  # the client left, and hears nothing any more; or the server stops
+            failure = _STOPPING
         finally:
             working.discard(task)
+            if not begun:  # what went wrong goes on to uvicorn, which logs it
+                sent = await finished(problem_reply(failure, _NOBODY, release.frame), _NOBODY, release)
+                await self._send(sent, scope["method"] == "HEAD", release, sending)
             await release.leave()
 
     async def _sent(self, request: Request, release: Release) -> Sent:
@@ -96,7 +110,7 @@ class Application:
         size = len(body)
         if size > PIECE and self.metrics.sending + size > _SENDING:
             busy = HttpError(503, "busy", "too many large results are being read; ask again", [("Retry-After", "10")])
-            sent = await finished(problem_reply(busy, Request("GET", "/"), release.frame), Request("GET", "/"), release)
+            sent = await finished(problem_reply(busy, _NOBODY, release.frame), _NOBODY, release)
             body, stored, size = sent.body, None, 0
         self.metrics.sending += size
         try:

@@ -16,7 +16,7 @@ POLICY = (
     "connect-src 'self'; worker-src 'self'; font-src 'self'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
-_EVERYWHERE = (
+EVERYWHERE = (
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", "Content-Location, ETag, Link, Retry-After, X-Total-Count"),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
@@ -45,8 +45,10 @@ async def finished(reply: Reply, request: Request, release: Release) -> Sent:
     headers = _headers(reply, request, (*reply.vary, "Accept-Encoding") if compressible else reply.vary)
     if etag:
         headers += [("ETag", etag), ("Last-Modified", release.modified)]
-    if status in (304, 412):
+    if status == 304:
         return _sent(status, headers, b"", reply)
+    if status == 412:
+        return _sent(status, [*headers, ("Content-Length", "0")], b"", reply)
     if reply.media:
         headers.append(("Content-Type", reply.media))
     if packed:
@@ -67,7 +69,7 @@ def _sent(status: int, headers: list[tuple[str, str]], body: bytes, reply: Reply
 
 def _headers(reply: Reply, request: Request, vary: tuple[str, ...]) -> list[tuple[str, str]]:
     given = dict(reply.headers)
-    headers = [*reply.headers, *_EVERYWHERE]
+    headers = [*reply.headers, *EVERYWHERE]
     if "Content-Security-Policy" not in given:
         headers.append(("Content-Security-Policy", POLICY))
     if "Cache-Control" not in given:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from email.utils import formatdate
 from http import HTTPStatus
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from .access_log import AccessLog
 from .app import WORKING
+from .finish import EVERYWHERE, POLICY
 from .metrics import Metrics
 from .settings import Settings
 
@@ -22,6 +24,7 @@ URL_SIZE, HEAD_SIZE, FIELDS = 16 * 1024, 32 * 1024, 100
 _KNOWN = rb"(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH) "
 # a request line with a method of the right shape (RFC 9110, section 9.1) that the parser does not know
 _UNKNOWN = re.compile(rb"(?!%b)[!#$%%&'*+.^_`|~0-9A-Za-z-]+ \S+ HTTP/1\.[01]\r?\n" % _KNOWN)
+_SAFE = "".join(f"{name.lower()}: {value}\r\n" for name, value in (*EVERYWHERE, ("Content-Security-Policy", POLICY)))
 _LINGER = 2.0  # seconds in which a refused client may still talk, so that it gets to read why
 
 
@@ -197,8 +200,7 @@ class Guarded(HttpToolsProtocol):
             self.cycle.message_event.set()
         head = (
             f"HTTP/1.1 {status} {title}\r\ncontent-type: application/problem+json\r\ncontent-length: {len(body)}\r\n"
-            f"{header}access-control-allow-origin: *\r\nx-content-type-options: nosniff\r\ncache-control: no-store\r\n"
-            "connection: close\r\n\r\n"
+            f"date: {formatdate(usegmt=True)}\r\n{header}{_SAFE}cache-control: no-store\r\nconnection: close\r\n\r\n"
         )
         self.transport.write(head.encode() + body)
         if self.transport.can_write_eof():

@@ -110,7 +110,10 @@ class Release:
 
 async def open_release(source: Source, settings: Settings) -> Release:
     """The release that stands built now; raises `GoudenError` when it is broken or missing."""
-    content, ntriples, site, modified = await asyncio.to_thread(_read, source)
+    try:
+        content, ntriples, site, modified = await asyncio.to_thread(_read, source)
+    except OSError as error:  # no right to read it, the disk is full, or a new one took its place meanwhile
+        raise GoudenError(f"the build cannot be read: {error.strerror}", "a whole new one is taken over") from None
     limits = Limits(settings.query_seconds, settings.query_memory, settings.result_rows, settings.result_size)
     try:
         engine = await _engine(source, ntriples, settings, limits)
@@ -150,7 +153,8 @@ def _read(source: Source) -> tuple[Content | None, bytes, Snapshot, float]:
         ntriples, modified = file.read(), os.fstat(file.fileno()).st_mtime
     content = _content(project, ntriples)
     folder = project.dist / "site"
-    return content, ntriples, Snapshot(folder if folder.is_dir() else None), modified
+    site = Snapshot(folder if folder.is_dir() else None)
+    return content, ntriples, site, max(modified, site.modified)
 
 
 def _content(project: Project, ntriples: bytes) -> Content:

@@ -48,6 +48,7 @@ class Snapshot:
 
     def __init__(self, folder: Path | None) -> None:
         self.files: dict[str, Stored] = {}
+        self.modified = 0.0  # when its files were last written
         self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # lives as long as the snapshot
         if folder is not None:
             self._copy(folder)
@@ -74,10 +75,12 @@ class Snapshot:
         before = folder.stat().st_ino
         for top, folders, names in os.walk(folder):
             folders.sort()
+            self.modified = max(self.modified, Path(top).stat().st_mtime)
             for name in sorted(names):
                 path = Path(top, name)
                 if path.is_symlink():
                     continue
+                self.modified = max(self.modified, path.stat().st_mtime)
                 content = path.read_bytes()
                 self._write(content)
                 key = path.relative_to(folder).as_posix()

@@ -68,6 +68,9 @@ SLOW = "SELECT%20(COUNT(*)%20AS%20%3Fn)%20%7B" + "".join(f"?a{i}%20?b{i}%20?c{i}
 def test_ill_requests_get_a_clear_answer(strict: Server, sent: bytes, status: int) -> None:
     answer = said(strict, sent)
     assert answer.startswith(b"HTTP/1.1 %d " % status), answer[:200]
+    head = answer.partition(b"\r\n\r\n")[0].lower()
+    for name in (b"date", b"content-security-policy", b"x-content-type-options", b"access-control-allow-origin"):
+        assert head.count(b"\r\n" + name + b": ") == 1, name
     problem = json.loads(answer.partition(b"\r\n\r\n")[2])
     assert problem["status"] == status and b"<script>" not in answer
 

@@ -162,6 +162,29 @@ def test_what_is_not_there(server: Server, path: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "media", ["text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"]
+)
+def test_what_is_not_there_is_told_in_every_rdf_form(server: Server, media: str) -> None:
+    from rdflib import RDFS, Graph, URIRef
+
+    answer = server.ask("/id/garden/none", Accept=media)
+    assert answer.status == 404 and answer.headers["content-type"].startswith(media)
+    told = Graph().parse(data=answer.text, format=media).value(URIRef(f"{BASE}id/garden/none"), RDFS.comment)
+    assert str(told).startswith("404 Not Found")
+
+
+@pytest.mark.parametrize("path", ["/nl", "//nl", "///nl"])
+def test_the_slash_of_a_folder_is_added_on_this_host(server: Server, path: str) -> None:
+    answer = server.ask(path)
+    assert (answer.status, answer.headers["location"]) == (308, "/nl/")
+
+
+@pytest.mark.parametrize("path", ["/health/x", "/metrics/x", "/sparql/x", "/dataset/x"])
+def test_nothing_is_below_a_service(server: Server, path: str) -> None:
+    assert server.ask(path).status == 404
+
+
 def test_what_goes_wrong_is_told_in_both_languages(server: Server) -> None:
     dutch = server.ask("/none", Accept="text/html", Accept_Language="nl")
     assert dutch.headers["content-language"] == "nl" and "Op dit adres staat niets." in dutch.text

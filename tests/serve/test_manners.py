@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import http.client
 import json
 import re
 from email.utils import parsedate_to_datetime
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
+
+from gouden_kg.serve import app
+from gouden_kg.serve.access_log import AccessLog
+from gouden_kg.serve.app import Message
+from gouden_kg.serve.engine.cache import Cache
+from gouden_kg.serve.metrics import Metrics
+from gouden_kg.serve.page import Frame
+from gouden_kg.serve.settings import Settings
 
 from .conftest import Answer, Server
 
@@ -117,6 +128,41 @@ class TestKeeping:
 
     def test_failing_preconditions(self, path: str, server: Server) -> None:
         assert server.ask(path, If_Match='"other"').status in (200, 412)
+
+
+def test_a_failure_of_our_own_is_told_as_safely_as_all_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("/inner/path")
+
+    async def left() -> None:
+        pass
+
+    async def receive() -> Message:
+        return {"type": "http.request"}
+
+    async def send(message: Message) -> None:
+        said.append(message)
+
+    said: list[Message] = []
+    monkeypatch.setattr(app, "answered", broken)
+    release: Any = SimpleNamespace(sent=Cache(1000, len), frame=Frame(), leave=left)
+    current: Any = SimpleNamespace(enter=lambda: release)
+    settings = Settings(log="")
+    serving = app.Application(current, settings, Metrics(), AccessLog(settings))
+    scope: Message = {
+        "method": "GET",
+        "scheme": "http",
+        "headers": [],
+        "raw_path": b"/",
+        "query_string": b"",
+        "client": None,
+    }
+    asking = serving({**scope, app.WORKING: set()}, receive, send)
+    with pytest.raises(RuntimeError):  # for the log of the server
+        asyncio.run(asking)
+    headers = dict(said[0]["headers"])
+    assert said[0]["status"] == 500 and b"inner" not in said[1]["body"]
+    assert headers[b"x-content-type-options"] == b"nosniff" and b"content-security-policy" in headers
 
 
 class TestDates:

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -15,7 +16,7 @@ import pytest
 
 from gouden_kg.write.folder import replaced_folder
 
-from .conftest import BASE, Server, eventually, write_site
+from .conftest import BASE, Answer, Server, eventually, write_site
 
 COUNT = "/sparql?query=" + quote("SELECT (COUNT(*) AS ?n) {?s ?p ?o}")
 SLOW = quote("SELECT (COUNT(*) AS ?n) {" + " . ".join(f"?s{i} ?p{i} ?o{i}" for i in range(9)) + "}")
@@ -77,6 +78,41 @@ def test_a_build_that_vanished_is_refused(serving: Callable[..., Server], projec
     shutil.rmtree(project / "dist")
     assert eventually(lambda: "gouden_reload_failures_total 1" in server.ask("/metrics").text)
     assert count(server) == before and server.ask("/large.bin").body == bytes(range(256)) * 8192
+
+
+def test_a_build_that_cannot_be_read_is_refused(serving: Callable[..., Server], project: Path) -> None:
+    server = serving("--project", project, "--log", "")
+    before = count(server)
+    with replaced_folder(project / "dist") as folder:
+        (folder / "my-dataset.nt").mkdir()
+    assert eventually(lambda: "gouden_reload_failures_total 1" in server.ask("/metrics").text)
+    assert count(server) == before
+    rebuild(project, NEW, "newest")
+    assert eventually(lambda: count(server) == "1"), "the server still watches"
+
+
+def test_a_newer_site_of_the_same_build_is_newer(serving: Callable[..., Server], project: Path) -> None:
+    server = serving("--project", project, "--log", "")
+    kept = server.ask("/index.html").headers["last-modified"]
+    assert server.ask("/index.html", If_Modified_Since=kept).status == 304
+    later = time.time() + 100
+    with replaced_folder(project / "dist" / "site") as site:
+        write_site(site, "newer")
+        os.utime(site / "index.html", (later, later))
+    assert eventually(lambda: "newer" in server.ask("/index.html").text)
+    assert server.ask("/index.html", If_Modified_Since=kept).status == 200
+
+
+def test_who_still_waits_when_the_server_stops_is_told(serving: Callable[..., Server], project: Path) -> None:
+    server = serving("--project", project, "--stop-seconds", "0.5", "--log", "")
+    answers: list[Answer] = []
+    asking = threading.Thread(target=lambda: answers.append(server.ask(f"/sparql?query={SLOW}")))
+    asking.start()
+    assert eventually(lambda: json.loads(server.ask("/health").body)["queries"] == 1)
+    server.stop()
+    asking.join(10)
+    assert [answer.status for answer in answers] == [503] and answers[0].headers["retry-after"]
+    assert answers[0].headers["x-content-type-options"] == "nosniff"
 
 
 def test_on_a_signal_only(serving: Callable[..., Server], project: Path) -> None:

@@ -113,6 +113,28 @@ def test_the_version_is_in_the_address(server: Server) -> None:
     assert other.status == 404 and f"/v/{version}" in other.headers["link"]
 
 
+def test_the_permanent_link_asks_the_same(real: Server) -> None:
+    asked = real.ask("/api/queries/practices-by-theme?theme=loneliness&limit=1")
+    link = next(part for part in asked.headers["link"].split(", ") if 'rel="permalink"' in part)
+    kept = real.ask(link.strip("<").partition(">")[0] + "&limit=1")
+    assert json.loads(kept.body)["rows"] == json.loads(asked.body)["rows"] != []
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_every_page_has_the_same_columns(real: Server, form: str) -> None:
+    def columns(offset: int) -> object:
+        body = real.ask(f"/api/queries/municipalities-on.{form}?limit=1&offset={offset}").body
+        return json.loads(body)["columns"] if form == "json" else body.splitlines()[0]
+
+    assert columns(0) == columns(100_000)
+
+
+def test_before_what_is_beyond_the_end_comes_the_end(server: Server) -> None:
+    links = server.ask(QUERY + "?limit=1&offset=999").headers["link"].split(", ")
+    previous, last = (next(part for part in links if f'rel="{rel}"' in part) for rel in ("prev", "last"))
+    assert previous.partition(">")[0] == last.partition(">")[0]
+
+
 def test_offset_beyond_the_end_is_empty(server: Server) -> None:
     assert json.loads(server.ask(QUERY + "?offset=999").body)["rows"] == []
     assert json.loads(server.ask(QUERY + "?limit=0").body)["rows"] == []

@@ -14,7 +14,7 @@ from ...query.stored import StoredQuery
 from ..http import HttpError, Reply, Request, allow, only_once
 from ..negotiation import best_language, best_media
 from ..release import Content, Release
-from .tables import MEDIA, answer_of, rendered
+from .tables import LABELLED, MEDIA, answer_of, rendered, with_labels
 
 LANGUAGES = ("nl", "en")
 PAGE, MOST = 100, 10_000
@@ -127,7 +127,10 @@ def _bindings(call: Call, content: Content) -> tuple[tuple[str, str], ...]:
 
 
 def _reply(request: Request, release: Release, call: Call, result: Result) -> Reply:
+    publication = content_of(release).publication
     whole = answer_of(result.content).only(call.query.columns)
+    if call.form in LABELLED:  # before it is cut, so that every page has the same columns
+        whole = with_labels(whole, publication, call.lang)
     rows = whole.rows[call.offset : call.offset + call.limit]
     page = Answer(whole.columns, rows)
     about: dict[str, object] = {
@@ -139,7 +142,7 @@ def _reply(request: Request, release: Release, call: Call, result: Result) -> Re
         "limit": call.limit,
         "offset": call.offset,
     }
-    body = rendered(page, call.form, about, content_of(release).publication, call.lang, release.frame)
+    body = rendered(page, call.form, about, publication.project.base + "id/", call.lang, release.frame)
     links = _links(call, len(whole.rows), release.mount)
     headers = [("Link", ", ".join(links)), ("X-Total-Count", str(len(whole.rows))), ("Content-Language", call.lang)]
     vary = ("Accept", "Accept-Language") if call.negotiated else ("Accept-Language",)
@@ -151,10 +154,11 @@ def _links(call: Call, total: int, mount: str) -> list[str]:
     last = (max(total - 1, 0) // call.limit) * call.limit if call.limit else 0
     pages = {"first": 0, "last": last}
     if call.offset:
-        pages["prev"] = max(call.offset - call.limit, 0)
+        pages["prev"] = min(max(call.offset - call.limit, 0), last)
     if call.offset + call.limit < total and call.limit:
         pages["next"] = call.offset + call.limit
-    pinned = f"{mount}/api/queries/{call.query.name}/v/{version_of(call.query)}"
+    values = f"?{urlencode(call.given)}" if call.given else ""
+    pinned = f"{mount}/api/queries/{call.query.name}/v/{version_of(call.query)}{values}"
     found = [f'<{_page(call, offset)}>; rel="{rel}"' for rel, offset in pages.items()]
     described = f'<{mount}/api/openapi.json>; rel="service-desc"; type="application/vnd.oai.openapi+json"'
     return [*found, f'<{pinned}>; rel="permalink"', described]

@@ -12,6 +12,7 @@ from ...query.engine import Refused
 from ..http import HttpError, Reply, Request
 from ..negotiation import best_language, best_media
 from ..page import Frame
+from .rdf_forms import graph_bytes
 
 _STATUS = {
     engine.MALFORMED: 400,
@@ -24,9 +25,16 @@ _STATUS = {
     engine.TOO_HEAVY: 503,
     engine.TOO_SLOW: 504,
 }
+_COMMENT = "<http://www.w3.org/2000/01/rdf-schema#comment>"
 _RETRY = {engine.BUSY: "5", engine.UNREACHABLE: "10"}
 _PROBLEM = "application/problem+json"
-_FORMS = (_PROBLEM, "application/json", "text/html", "text/turtle", "application/n-triples", "text/plain")
+_RDF = {
+    "text/turtle": "ttl",
+    "application/n-triples": "nt",
+    "application/ld+json": "jsonld",
+    "application/rdf+xml": "rdf",
+}
+_FORMS = (_PROBLEM, "application/json", "text/html", *_RDF, "text/plain")
 _TITLES = {
     400: ("Dit verzoek klopt niet", "This request is not right"),
     403: ("Dit wordt niet beantwoord", "This is not answered"),
@@ -83,10 +91,9 @@ def _body(media: str, error: HttpError, about: str) -> bytes:
     title = HTTPStatus(error.status).phrase
     if media == "text/plain":
         return f"{error.status} {title}: {error.detail}\n".encode()
-    if media in ("text/turtle", "application/n-triples"):
+    if media in _RDF:
         note = literal_term(f"{error.status} {title}: {error.detail}", language="en")
-        subject = f"<{about}>" if about else "_:problem"
-        return f"{subject} <http://www.w3.org/2000/01/rdf-schema#comment> {note} .\n".encode()
+        return graph_bytes([(f"<{about}>" if about else "_:problem", _COMMENT, note)], _RDF[media], {})
     fields = {"type": "about:blank", "title": title, "status": error.status, "detail": error.detail}
     return (json.dumps({**fields, "code": error.code, **error.fields}, ensure_ascii=False) + "\n").encode()
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from urllib.parse import quote
 
 from ...reconcile import message as reconciliation
 from ..http import HttpError, Reply, Request, allow
@@ -133,6 +134,8 @@ async def _reconcile(request: Request, release: Release) -> Reply:
 
 async def _health(request: Request, release: Release) -> Reply:
     allow(request, "GET", "HEAD")
+    if len(request.segments) > 1:
+        raise HttpError(404, "not-found", "there is nothing at this address")
     body = {"status": "ok", "release": release.tag, "queries": release.engine.running}
     return Reply(200, (json.dumps(body) + "\n").encode(), "application/json", (("Cache-Control", "no-store"),))
 
@@ -158,7 +161,9 @@ async def _site(request: Request, release: Release) -> Reply:
         kept = (("Cache-Control", _FOREVER),) if path.startswith("release/") else ()
         return Reply(200, media=stored.media, headers=(*links, *kept), stored=stored, lasting=True)
     if path and release.site.find(f"{path}/index.html"):
-        return Reply(308, headers=(("Location", f"{release.mount}{request.path}/"),), lasting=True)
+        # made from the parts: of `//nl/`, taken over as it was asked, a browser would make a host
+        place = "/".join(quote(part) for part in request.segments)
+        return Reply(308, headers=(("Location", f"{release.mount}/{place}/"),), lasting=True)
     if path == ".well-known/void":
         return _description(request, release)
     if not path:

@@ -22,6 +22,8 @@ MEDIA = {
     "html": "text/html; charset=utf-8",
 }
 
+LABELLED = ("json", "csv", "html")  # SPARQL results have the columns of the query only
+
 
 def answer_of(results: bytes) -> Answer:
     """The rows of SPARQL results in JSON; true or false is one row in the column `answer`."""
@@ -42,20 +44,16 @@ def _term(value: dict[str, str] | None) -> str:
     return literal_term(value["value"], language=value.get("xml:lang", ""), datatype=value.get("datatype", ""))
 
 
-def rendered(
-    answer: Answer, form: str, about: dict[str, object], publication: Publication, lang: str, frame: Frame
-) -> bytes:
-    """The rows as `json` (with what they answer), `csv` (with labels), `tsv`, `html`, or as SPARQL results.
+def rendered(answer: Answer, form: str, about: dict[str, object], things: str, lang: str, frame: Frame) -> bytes:
+    """The rows as `json` (with what they answer), `csv`, `tsv`, `html`, or as SPARQL results.
 
-    Those are `srj` in JSON and `xml`.
+    Those are `srj` in JSON and `xml`. `things` is how the IRIs of things begin.
     """
     if form == "json":
-        labelled = with_labels(answer, publication, lang)
-        return (
-            json.dumps({**about, "columns": labelled.columns, "rows": labelled.dicts()}, ensure_ascii=False) + "\n"
-        ).encode()
+        told = {**about, "columns": answer.columns, "rows": answer.dicts()}
+        return (json.dumps(told, ensure_ascii=False) + "\n").encode()
     if form == "csv":
-        return render_answer(with_labels(answer, publication, lang), "csv", "").encode()
+        return render_answer(answer, "csv", "").encode()
     if form == "tsv":
         lines = ["\t".join("?" + c for c in answer.columns), *("\t".join(row) for row in answer.rows)]
         return ("\n".join(lines) + "\n").encode()
@@ -63,7 +61,7 @@ def rendered(
         return _results_json(answer)
     if form == "xml":
         return _results_xml(answer)
-    table = render_answer(with_labels(answer, publication, lang), "html", publication.project.base + "id/")
+    table = render_answer(answer, "html", things)
     return frame.page(str(about["query"]), lang, [f"<p>{len(answer.rows)} / {about['total']}</p>", table])
 
 
