@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
@@ -45,12 +44,7 @@ async def query_reply(request: Request, release: Release) -> Reply:
     result = await release.ask(Question(call.query.text, "json", "json", "ttl", bindings=bindings))
     if result.kind == GRAPH:
         raise HttpError(500, "no-table", "this stored query gives a graph, not a table")
-    return _reply(request, release, call, result)
-
-
-def version_of(query: StoredQuery) -> str:
-    """The hash that names this text of a query in addresses."""
-    return hashlib.sha256(query.text.encode()).hexdigest()[:12]
+    return _reply(release, call, result)
 
 
 def content_of(release: Release) -> Content:
@@ -63,8 +57,8 @@ def content_of(release: Release) -> Content:
 def _call(request: Request, content: Content, mount: str) -> Call:
     name, form, version = _address(request, content)
     query = content.queries[name]
-    if version is not None and version != version_of(query):
-        current = f"{mount}/api/queries/{name}/v/{version_of(query)}"
+    if version is not None and version != query.version:
+        current = f"{mount}/api/queries/{name}/v/{query.version}"
         words = f"`{name}` has no version `{version[:20]}` here now; the present one is {current}"
         raise HttpError(404, "no-such-version", words, [("Link", f'<{current}>; rel="latest-version"')])
     names = [p.name for p in query.parameters]
@@ -126,13 +120,13 @@ def _bindings(call: Call, content: Content) -> tuple[tuple[str, str], ...]:
     return tuple((name, str(term)) for name, term in terms.items())
 
 
-def _reply(request: Request, release: Release, call: Call, result: Result) -> Reply:
+def _reply(release: Release, call: Call, result: Result) -> Reply:
     whole = answer_of(result.content).only(call.query.columns)
     rows = whole.rows[call.offset : call.offset + call.limit]
     page = Answer(whole.columns, rows)
     about: dict[str, object] = {
         "query": call.query.name,
-        "version": version_of(call.query),
+        "version": call.query.version,
         "release": release.tag,
         "parameters": call.given,
         "total": len(whole.rows),
@@ -154,7 +148,7 @@ def _links(call: Call, total: int, mount: str) -> list[str]:
         pages["prev"] = max(call.offset - call.limit, 0)
     if call.offset + call.limit < total and call.limit:
         pages["next"] = call.offset + call.limit
-    pinned = f"{mount}/api/queries/{call.query.name}/v/{version_of(call.query)}"
+    pinned = f"{mount}/api/queries/{call.query.name}/v/{call.query.version}"
     found = [f'<{_page(call, offset)}>; rel="{rel}"' for rel, offset in pages.items()]
     described = f'<{mount}/api/openapi.json>; rel="service-desc"; type="application/vnd.oai.openapi+json"'
     return [*found, f'<{pinned}>; rel="permalink"', described]
@@ -182,6 +176,6 @@ def _entry(query: StoredQuery, mount: str) -> dict[str, object]:
         ],
         "columns": query.columns,
         "href": address,
-        "version": version_of(query),
-        "pinned": f"{address}/v/{version_of(query)}",
+        "version": query.version,
+        "pinned": f"{address}/v/{query.version}",
     }

@@ -83,7 +83,7 @@ def about(site: Site, question: Question, values: Mapping[str, str], lang: str) 
     return {
         "question": question.query.words("summary").get(lang, question.name),
         "query": f"{project.base}query/{question.name}.rq",
-        "queryVersion": question.version,
+        "queryVersion": question.query.version,
         "parameters": dict(values),
         "dataset": f"{project.base}dataset",
         "release": project.version,
@@ -134,7 +134,9 @@ def _filling(site: Site, asked: Asked, drawn: Map | None, lang: str) -> Mapping[
         "values": _value_links(site, question, lang),
         "recipes": recipes(site.publication.project, question, asked.values, lang, f"{lang}/{stem}"),
         "sparql": runnable_text(site, question, asked.values, lang),
-        "pin": urlencode({"release": site.publication.project.version, "version": question.version, **asked.values}),
+        "pin": urlencode(
+            {"release": site.publication.project.version, "version": question.query.version, **asked.values}
+        ),
     }
 
 
