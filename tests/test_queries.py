@@ -22,8 +22,9 @@ from gouden_kg.api import OpenProject
 from gouden_kg.ask import stored
 from gouden_kg.problem import GoudenError
 from gouden_kg.project import read_project
+from gouden_kg.query.parameters import bindings_of
 from gouden_kg.query.render import with_labels
-from gouden_kg.query.run import Answer, answer, bindings_of
+from gouden_kg.query.run import Answer, answer
 from gouden_kg.query.stored import DERIVED, VIOLATION
 
 from .conftest import ROOT, gouden

@@ -8,7 +8,8 @@ from urllib.parse import quote, urlencode
 
 from ...problem import GoudenError
 from ...query.engine import GRAPH, Question, Result
-from ...query.run import Answer, bindings_of
+from ...query.parameters import bindings_of
+from ...query.run import Answer
 from ...query.stored import StoredQuery
 from ..http import HttpError, Reply, Request, allow, only_once
 from ..negotiation import best_language, best_media

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from ...project import kebab
-from ...query.run import named_things
+from ...query.parameters import named_things
 from ...query.stored import Parameter, StoredQuery
 from ...report import worded
 from ..page import Frame

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...project import Project
 from ...query.binding import bound_text
-from ...query.run import bindings_of
+from ...query.parameters import bindings_of
 from ..layout import words
 from ..site import Site
 from .files import json_line

@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ...publish.publication import LANGUAGES, File
+from ...query.parameters import bindings_of
 from ...query.render import render_answer, with_labels
-from ...query.run import Answer, answer, bindings_of
+from ...query.run import Answer, answer
 from ..layout import words
 from ..map import Map, draw_map
 from ..page import Page

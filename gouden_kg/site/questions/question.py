@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...project import kebab
-from ...query.run import answer, bindings_of
+from ...query.parameters import bindings_of
+from ...query.run import answer
 from ...query.stored import Parameter, StoredQuery, read_queries
 from ..site import Site
 
