@@ -27,7 +27,7 @@ from urllib.parse import quote
 from gouden_kg import open_project
 from gouden_kg.api import OpenProject
 from gouden_kg.query.binding import bound_text
-from gouden_kg.query.run import bindings_of
+from gouden_kg.query.parameters import bindings_of
 from tests.attack.conftest import memory_of, processor_time
 from tests.servers import Server, free_port, oxigraph_program, running, running_server, virtuoso_program
 

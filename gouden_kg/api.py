@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from .check import project_context
 from .expand.identify import identify
 from .project import Project
-from .query.run import Answer, answer, bindings_of, open_store
+from .query.parameters import bindings_of
+from .query.run import Answer, answer, open_store
 from .query.stored import StoredQuery, read_queries
 from .read.records import read_records
 from .read.values import Record

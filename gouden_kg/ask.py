@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from .problem import GoudenError
 from .project import Project, find_project
+from .query.parameters import bindings_of
 from .query.render import render_answer, with_labels
-from .query.run import Askable, answer, bindings_of, open_store, serialized, store_of_files
+from .query.run import Askable, answer, open_store, serialized, store_of_files
 from .query.stored import StoredQuery, read_queries, read_query
 from .report import default_language, worded
 

@@ -13,6 +13,7 @@ from .graph import ntriples_text
 from .project import Project
 from .query.stored import header_text
 from .read.headers import REMEMBERED, headers_text
+from .report import worded
 from .write.folder import replaced_folder
 from .write.jsonld import jsonld_text
 from .write.turtle import trig_text, turtle_text
@@ -29,8 +30,8 @@ def write_publication(project: Project, checked: Checked, sources: str) -> None:
     TriG keeps apart what the records say, what was derived from it, and the vocabulary.
     """
     graph = checked.graph
-    prefixes = _prefixes(project, checked)
-    comment = f"{_title(project)}\nVersion {project.version} · {project.licence}"
+    prefixes = _prefixes(checked)
+    comment = f"{worded(project.texts['title'], 'en')}\nVersion {project.version} · {project.licence}"
     named = {"records": checked.expansion.graph, "derived": checked.derived, "vocabulary": checked.vocabulary}
     with replaced_folder(project.dist, KEPT) as folder:
         texts = {
@@ -64,12 +65,7 @@ def _write_store(folder: Path, checked: Checked) -> None:
         diary.unlink()
 
 
-def _prefixes(project: Project, checked: Checked) -> dict[str, str]:
+def _prefixes(checked: Checked) -> dict[str, str]:
     kinds = {iri.removeprefix(checked.expansion.context.things).partition("/")[0] for iri in checked.expansion.records}
     own = {kind: f"{checked.expansion.context.things}{kind}/" for kind in kinds}
     return {**{k: v for k, v in checked.expansion.context.prefixes.items() if k != "gid"}, **own}
-
-
-def _title(project: Project) -> str:
-    title = project.texts["title"]
-    return title.get("en") or next(iter(title.values()))

@@ -9,7 +9,8 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from gouden_kg import open_project
 from gouden_kg.query.binding import bound_text, query_form
-from gouden_kg.query.run import answer, bindings_of
+from gouden_kg.query.parameters import bindings_of
+from gouden_kg.query.run import answer
 
 from .conftest import ROOT
 from .test_queries import OTHER, QUERIES

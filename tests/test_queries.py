@@ -15,14 +15,16 @@ from typing import Any
 
 import pytest
 import yaml
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from gouden_kg import open_project
 from gouden_kg.api import OpenProject
 from gouden_kg.ask import stored
 from gouden_kg.problem import GoudenError
 from gouden_kg.project import read_project
-from gouden_kg.query.run import answer, bindings_of
+from gouden_kg.query.parameters import bindings_of
+from gouden_kg.query.render import with_labels
+from gouden_kg.query.run import Answer, answer
 from gouden_kg.query.stored import DERIVED, VIOLATION
 
 from .conftest import ROOT, gouden
@@ -284,6 +286,18 @@ def test_formats_parse_back(real: Path, project: OpenProject) -> None:
     assert [line.split("|")[1].strip() for line in run(real, *asked, "md").splitlines()[2:]] == slugs
     table = ElementTree.fromstring(run(real, *asked, "html"))
     assert [row[0].text for row in table.findall("./tbody/tr")] == slugs
+
+
+def test_labels_keep_their_signs() -> None:
+    text = 'C:\\new "quoted"\nand on'
+    label = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    store = Store()
+    store.add(Quad(NamedNode("https://example.org/a"), label, Literal(text, language="nl")))
+    found = with_labels(Answer(["thing"], [["<https://example.org/a>"], [""]]), store, "nl")
+    assert found.dicts() == [
+        {"thing": "https://example.org/a", "thingLabel": text},
+        {"thing": "", "thingLabel": ""},
+    ]
 
 
 def test_graphs_are_written_as_turtle_and_ntriples(real: Path) -> None:

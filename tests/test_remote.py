@@ -12,7 +12,8 @@ from gouden_kg import open_project
 from gouden_kg.api import OpenProject
 from gouden_kg.graph import Graph, sorted_graph
 from gouden_kg.problem import GoudenError
-from gouden_kg.query.run import answer, bindings_of
+from gouden_kg.query.parameters import bindings_of
+from gouden_kg.query.run import answer
 from gouden_kg.remote.client import USER_VARIABLE, Client
 from gouden_kg.remote.dump import Dump, read_dump
 from gouden_kg.remote.endpoint import RemoteStore, find_endpoint

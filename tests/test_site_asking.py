@@ -21,7 +21,8 @@ from gouden_kg.project import read_project
 from gouden_kg.publish.publication import Publication, open_publication
 from gouden_kg.publish.release.changes import Changes, PropertyChange, QueryChange, ThingChange
 from gouden_kg.publish.release.ledger import Release
-from gouden_kg.query.run import answer, bindings_of
+from gouden_kg.query.parameters import bindings_of
+from gouden_kg.query.run import answer
 from gouden_kg.query.stored import DERIVED, VIOLATION
 from gouden_kg.site.changes import MOST_THINGS, change_pages
 from gouden_kg.site.pages import page_files

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
+from ..template import render_template
 from .coverage import Coverage, Gap, Row
 
 _HEADINGS = {
@@ -73,12 +74,5 @@ def _json(coverage: Coverage, listed: bool) -> str:
 
 
 def _page(coverage: Coverage, lang: str) -> str:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    loader = PackageLoader("gouden_kg", "templates")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
-    )
-    environment.filters["percent"] = percent_text
-    template = environment.get_template("coverage.html.j2")
-    return template.render(coverage=coverage, words=WORDS[lang], headings=_HEADINGS[lang], lang=lang)
+    shown = {"words": WORDS[lang], "headings": _HEADINGS[lang], "lang": lang, "percent": percent_text}
+    return render_template("coverage.html.j2", coverage=coverage, **shown)

@@ -128,7 +128,7 @@ class Matcher:
             if found := self._exact(reading, context):
                 return self._unless_elsewhere(reading, found, context)
             if place := self._place(reading.name, reading.province or context.province):
-                return self._in_brackets(line, reading, place, context)
+                return self._in_brackets(reading, place, context)
         return self._resembling(unmarked(line), context)
 
     def _exact(self, reading: Reading, context: Context) -> list[Candidate]:
@@ -161,7 +161,7 @@ class Matcher:
         kind = "is-foreign" if all(map(is_country, chosen)) else "is-place"
         return Reason(kind, 0.0, ", ".join(self._province_names.get(w, w) for w in chosen))
 
-    def _in_brackets(self, line: str, reading: Reading, place: Reason, context: Context) -> Match:
+    def _in_brackets(self, reading: Reading, place: Reason, context: Context) -> Match:
         """A village with its municipality behind it is that municipality; without, none."""
         for addition in reading.reasons:
             hits = self._index.exact(unmarked(addition.about)) if addition.kind == "addition" else []

@@ -13,7 +13,8 @@ from ..messages import problem
 from ..problem import GoudenError, Place, Problem
 from ..read.turtle import TermText
 from ..read.values import Fields, Items, Text
-from .run import bindings_of, run_query
+from .parameters import bindings_of
+from .run import run_query
 from .stored import StoredQuery
 
 if TYPE_CHECKING:

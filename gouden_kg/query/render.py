@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..graph import iri_of, text_of
+from collections.abc import Callable
+
+from ..graph import iri_of, literal_term, text_of
 from .run import Answer, Askable, run_query
 
 WIDEST = 60
@@ -18,17 +20,25 @@ def with_labels(answer: Answer, store: Askable, lang: str) -> Answer:
         by_language = known.get(iri_of(term), {})
         return by_language.get(lang) or by_language.get("nl") or next(iter(by_language.values()), "")
 
+    return with_label_columns(answer, label)
+
+
+def with_label_columns(answer: Answer, label: Callable[[str], str]) -> Answer:
+    """The answer with a column `XLabel` after each column that `label` knows terms of and that has none beside it.
+
+    `label` gives the text for a term; an empty text is no label.
+    """
     columns: list[str] = []
     parts: list[list[str]] = []
     for position, column in enumerate(answer.columns):
         terms = [row[position] for row in answer.rows]
         columns.append(column)
         parts.append(terms)
-        labels = [label(t) for t in terms]
+        labels = [label(term) for term in terms]
         if any(labels) and column + "Label" not in answer.columns:
             columns.append(column + "Label")
-            parts.append([f'"{text}"' if text else "" for text in labels])
-    return Answer(columns, [list(row) for row in zip(*parts, strict=True)] if answer.rows else [])
+            parts.append([literal_term(text) if text else "" for text in labels])
+    return Answer(columns, [list(row) for row in zip(*parts, strict=True)])
 
 
 def _labels(iris: list[str], store: Askable) -> dict[str, dict[str, str]]:

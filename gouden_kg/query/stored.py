@@ -41,6 +41,13 @@ class StoredQuery:
         return str(value) if isinstance(value, Text) else default
 
     @property
+    def version(self) -> str:
+        """The first twelve hexadecimal digits of the text's SHA-256: another text is another version."""
+        import hashlib
+
+        return hashlib.sha256(self.text.encode()).hexdigest()[:12]
+
+    @property
     def columns(self) -> list[str]:
         """The columns that the header promises."""
         return _texts(self.header.get(Text("columns")))

@@ -11,7 +11,6 @@ from urllib.parse import unquote_to_bytes
 
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _MEDIA = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+/[!#$%&'*+.^_`|~0-9a-z-]+")
-READING = ("GET", "HEAD", "OPTIONS")
 
 
 class HttpError(Exception):

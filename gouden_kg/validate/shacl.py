@@ -13,7 +13,6 @@ from ..graph import Graph, ntriples_text
 from ..problem import GoudenError
 
 SH = "http://www.w3.org/ns/shacl#"
-ENGINES = ("auto", "fast", "pyshacl")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from ...project import Project
+from ...report import worded
 from ..publication import File, Publication
 from . import dataset as known
 
@@ -27,21 +28,17 @@ def citation_text(project: Project) -> str:
         "cff-version": "1.2.0",
         "message": _MESSAGE,
         "type": "dataset",
-        "title": _english(project.texts["title"]),
-        "abstract": _english(project.texts.get("description", {})),
+        "title": worded(project.texts["title"], "en"),
+        "abstract": worded(project.texts.get("description", {}), "en"),
         "version": project.version,
         "date-released": project.settings.get("modified", ""),
         "license": licence,
         "license-url": "" if licence else project.licence,
         "url": project.base,
         "keywords": known.keywords(project, "en"),
-        "authors": [{"name": _english(known.publisher_name(project))}],
+        "authors": [{"name": worded(known.publisher_name(project), "en")}],
     }
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in said.items() if value)
-
-
-def _english(by_language: dict[str, str]) -> str:
-    return by_language.get("en") or next(iter(by_language.values()), "")
 
 
 def spdx_licence(address: str) -> str:

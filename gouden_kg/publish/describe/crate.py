@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ...project import Project
+from ...report import worded
 from ..publication import File, Publication
 from ..written import Written
 from . import dataset as known
@@ -58,8 +59,8 @@ def _root(publication: Publication, files: list[str]) -> dict[str, Any]:
         "@id": "./",
         "@type": "Dataset",
         "identifier": {"@id": "#identifier"},
-        "name": _english(project.texts["title"]),
-        "description": _english(project.texts.get("description") or project.texts["title"]),
+        "name": worded(project.texts["title"], "en"),
+        "description": worded(project.texts.get("description") or project.texts["title"], "en"),
         "datePublished": known.modified(publication),
         "version": project.version,
         "license": _licence(project),
@@ -89,14 +90,14 @@ def _contextual(project: Project) -> list[dict[str, Any]]:
     contact = {
         "@id": "#contact",
         "@type": "ContactPoint",
-        "name": f"Contact: {_english(known.publisher_name(project))}",
+        "name": f"Contact: {worded(known.publisher_name(project), 'en')}",
         "contactType": "publisher",
         "url": project.settings.get("contact", project.base),
     }
     publisher = {
         "@id": _publisher(project),
         "@type": "Organization",
-        "name": _english(known.publisher_name(project)),
+        "name": worded(known.publisher_name(project), "en"),
         "url": project.base,
         "contactPoint": {"@id": "#contact"},
     }
@@ -123,7 +124,3 @@ def _licence(project: Project) -> dict[str, str]:
 
 def _publisher(project: Project) -> str:
     return f"{known.catalog_iri(project)}#publisher"
-
-
-def _english(by_language: dict[str, str]) -> str:
-    return by_language.get("en") or next(iter(by_language.values()))

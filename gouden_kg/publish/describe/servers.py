@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ...template import render_template
 from ..publication import LANGUAGES, File, Publication
 from . import dataset as known
 
@@ -67,16 +68,7 @@ def _pattern(names: str, quality: str) -> str:
 
 def server_files(publication: Publication) -> Iterable[File]:
     """The settings of each server, with what to fill in told at their top."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
     project = publication.project
-    environment = Environment(
-        loader=PackageLoader("gouden_kg", "templates/servers"),
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     filling = {
         "project": project,
         "site": project.settings.get("site", project.base).rstrip("/"),
@@ -86,5 +78,5 @@ def server_files(publication: Publication) -> Iterable[File]:
         "media_types": {ending: kind.media_type for ending, kind in known.FORMATS.items()},
     }
     for template, path in _FILES.items():
-        yield path, environment.get_template(f"{template}.j2").render(filling).encode()
+        yield path, render_template(f"servers/{template}.j2", **filling).encode()
     yield ".nojekyll", b""  # else GitHub Pages leaves out what begins with a dot

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ...problem import GoudenError
 from ...project import Project
-from ...query.run import answer, bindings_of
+from ...query.parameters import bindings_of
+from ...query.run import answer
 from ...query.stored import StoredQuery
 from .changes import ADDED, CHANGED, REMOVED, QueryChange
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ...problem import GoudenError
 from ...project import Project
+from ...template import render_template
 from ..publication import File, Publication
 from .ledger import RECORD, Release, read_archive, read_releases
 
@@ -73,13 +74,4 @@ def release_files(publication: Publication) -> Iterable[File]:
 
 
 def _page(project: Project, release: Release, names: list[str]) -> str:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("gouden_kg", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("release.html.j2").render(project=project, release=release, names=names)
+    return render_template("release.html.j2", project=project, release=release, names=names)

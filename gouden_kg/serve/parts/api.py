@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from ...problem import GoudenError
 from ...query.engine import GRAPH, Question, Result
-from ...query.run import Answer, bindings_of
+from ...query.parameters import bindings_of
+from ...query.run import Answer
 from ...query.stored import StoredQuery
 from ..http import HttpError, Reply, Request, allow, only_once
 from ..negotiation import best_language, best_media
@@ -45,12 +45,7 @@ async def query_reply(request: Request, release: Release) -> Reply:
     result = await release.ask(Question(call.query.text, "json", "json", "ttl", bindings=bindings))
     if result.kind == GRAPH:
         raise HttpError(500, "no-table", "this stored query gives a graph, not a table")
-    return _reply(request, release, call, result)
-
-
-def version_of(query: StoredQuery) -> str:
-    """The hash that names this text of a query in addresses."""
-    return hashlib.sha256(query.text.encode()).hexdigest()[:12]
+    return _reply(release, call, result)
 
 
 def content_of(release: Release) -> Content:
@@ -63,8 +58,8 @@ def content_of(release: Release) -> Content:
 def _call(request: Request, content: Content, mount: str) -> Call:
     name, form, version = _address(request, content)
     query = content.queries[name]
-    if version is not None and version != version_of(query):
-        current = f"{mount}/api/queries/{name}/v/{version_of(query)}"
+    if version is not None and version != query.version:
+        current = f"{mount}/api/queries/{name}/v/{query.version}"
         words = f"`{name}` has no version `{version[:20]}` here now; the present one is {current}"
         raise HttpError(404, "no-such-version", words, [("Link", f'<{current}>; rel="latest-version"')])
     names = [p.name for p in query.parameters]
@@ -126,7 +121,7 @@ def _bindings(call: Call, content: Content) -> tuple[tuple[str, str], ...]:
     return tuple((name, str(term)) for name, term in terms.items())
 
 
-def _reply(request: Request, release: Release, call: Call, result: Result) -> Reply:
+def _reply(release: Release, call: Call, result: Result) -> Reply:
     publication = content_of(release).publication
     whole = answer_of(result.content).only(call.query.columns)
     if call.form in LABELLED:  # before it is cut, so that every page has the same columns
@@ -135,7 +130,7 @@ def _reply(request: Request, release: Release, call: Call, result: Result) -> Re
     page = Answer(whole.columns, rows)
     about: dict[str, object] = {
         "query": call.query.name,
-        "version": version_of(call.query),
+        "version": call.query.version,
         "release": release.tag,
         "parameters": call.given,
         "total": len(whole.rows),
@@ -158,7 +153,7 @@ def _links(call: Call, total: int, mount: str) -> list[str]:
     if call.offset + call.limit < total and call.limit:
         pages["next"] = call.offset + call.limit
     values = f"?{urlencode(call.given)}" if call.given else ""
-    pinned = f"{mount}/api/queries/{call.query.name}/v/{version_of(call.query)}{values}"
+    pinned = f"{mount}/api/queries/{call.query.name}/v/{call.query.version}{values}"
     found = [f'<{_page(call, offset)}>; rel="{rel}"' for rel, offset in pages.items()]
     described = f'<{mount}/api/openapi.json>; rel="service-desc"; type="application/vnd.oai.openapi+json"'
     return [*found, f'<{pinned}>; rel="permalink"', described]
@@ -186,6 +181,6 @@ def _entry(query: StoredQuery, mount: str) -> dict[str, object]:
         ],
         "columns": query.columns,
         "href": address,
-        "version": version_of(query),
-        "pinned": f"{address}/v/{version_of(query)}",
+        "version": query.version,
+        "pinned": f"{address}/v/{query.version}",
     }

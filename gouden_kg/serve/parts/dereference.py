@@ -39,7 +39,7 @@ _TOMBSTONE = "Tombstone"
 def thing_reply(request: Request, release: Release) -> Reply:
     """`/id/…`: the thing itself cannot be sent, so 303 points at its document."""
     allow(request, "GET", "HEAD")
-    content, address = _found(request, release, "/".join(request.segments[1:]))
+    content, address = _found(release, "/".join(request.segments[1:]))
     if _is_tombstone(content, address):
         return _document(request, release, content, address, "")
     links = [("Link", link) for link in _links(release.mount, content, address)]
@@ -71,11 +71,11 @@ def page_links(path: str, release: Release) -> list[str]:
 def _by_extension(request: Request, release: Release, path: str) -> Reply:
     stem, dot, extension = path.rpartition(".")
     form = extension if dot and extension in FORMS else ""
-    content, address = _found(request, release, stem if form else path)
+    content, address = _found(release, stem if form else path)
     return _document(request, release, content, address, form)
 
 
-def _found(request: Request, release: Release, address: str) -> tuple[Content, str]:
+def _found(release: Release, address: str) -> tuple[Content, str]:
     if release.content is None or address not in release.content.publication.documents:
         raise HttpError(404, "not-found", "there is nothing at this address")
     return release.content, address

@@ -7,11 +7,12 @@ from html import escape
 from typing import Any
 
 from ...project import kebab
-from ...query.run import named_things
+from ...query.parameters import named_things
 from ...query.stored import Parameter, StoredQuery
+from ...report import worded
 from ..page import Frame
 from ..release import Content
-from .api import MOST, PAGE, version_of
+from .api import MOST, PAGE
 from .tables import MEDIA
 
 _PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -30,7 +31,7 @@ def openapi(content: Content, address: str) -> bytes:
     document = {
         "openapi": "3.1.0",
         "info": {
-            "title": title.get("en") or next(iter(title.values())),
+            "title": worded(title, "en"),
             "version": project.version,
             "description": project.texts.get("description", {}).get("en", ""),
             **({"license": {"name": project.licence, "url": project.licence}} if project.licence else {}),
@@ -40,7 +41,7 @@ def openapi(content: Content, address: str) -> bytes:
             "/api/queries": {"get": _list_operation()},
             **{f"/api/queries/{q.name}": {"get": _operation(q)} for q in content.queries.values()},
             **{
-                f"/api/queries/{q.name}/v/{version_of(q)}": {"get": _operation(q, "-pinned")}
+                f"/api/queries/{q.name}/v/{q.version}": {"get": _operation(q, "-pinned")}
                 for q in content.queries.values()
             },
         },
@@ -157,7 +158,7 @@ def readable(content: Content, frame: Frame, lang: str) -> bytes:
         href = f"{frame.mount}/api/queries/{query.name}"
         forms = ", ".join(f'<a href="{escape(href)}.{form}">{form}</a>' for form in MEDIA)
         body.append(f'<h2 id="{escape(query.name)}"><code>{escape(href)}</code></h2>')
-        body.append(f"<p>{escape(summary.get(lang) or next(iter(summary.values()), ''))} ({forms})</p>")
+        body.append(f"<p>{escape(worded(summary, lang))} ({forms})</p>")
         rows = [(p.name, ", ".join(p.values) or p.type, p.default) for p in query.parameters]
         cells = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in rows)
         head = "".join(f'<th scope="col">{w}</th>' for w in words["columns"])

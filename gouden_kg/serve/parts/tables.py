@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from ...graph import datatype_of, iri_of, iri_term, language_of, literal_term, text_of
-from ...query.render import render_answer
+from ...query.render import render_answer, with_label_columns
 from ...query.run import Answer
 
 if TYPE_CHECKING:
@@ -67,22 +67,12 @@ def rendered(answer: Answer, form: str, about: dict[str, object], things: str, l
 
 def with_labels(answer: Answer, publication: Publication, lang: str) -> Answer:
     """The answer with a column `XLabel` after each column of IRIs that have labels and none beside them yet."""
-    columns: list[str] = []
-    parts: list[list[str]] = []
-    for position, column in enumerate(answer.columns):
-        terms = [row[position] for row in answer.rows]
-        columns.append(column)
-        parts.append(terms)
-        labels = [_label(term, publication, lang) for term in terms]
-        if any(labels) and column + "Label" not in answer.columns:
-            columns.append(column + "Label")
-            parts.append(labels)
-    return Answer(columns, [list(row) for row in zip(*parts, strict=True)])
 
+    def label(term: str) -> str:
+        iri = iri_of(term)
+        return publication.label(iri, lang)[0] if iri in publication.labels else ""
 
-def _label(term: str, publication: Publication, lang: str) -> str:
-    iri = iri_of(term)
-    return literal_term(publication.label(iri, lang)[0]) if iri in publication.labels else ""
+    return with_label_columns(answer, label)
 
 
 def _results_json(answer: Answer) -> bytes:

@@ -26,7 +26,7 @@ def recipes(project: Project, question: Question, values: dict[str, str], lang: 
     return [
         Recipe("gouden", _command(question, values, lang)),
         Recipe("curl", _curl(project, question, {**values, **language}, file)),
-        Recipe("Python", _python(project, question, {**values, **language})),
+        Recipe("Python", _python(question, {**values, **language})),
         Recipe("R", f'rows <- read.csv("{file}.csv", fileEncoding = "UTF-8", check.names = FALSE)\nhead(rows)'),
     ]
 
@@ -41,7 +41,7 @@ def _curl(project: Project, question: Question, values: dict[str, str], file: st
     return f'curl -L "{file}.csv"\n# with a server (`gouden serve`), any value:\ncurl -L "{asked}"'
 
 
-def _python(project: Project, question: Question, values: dict[str, str]) -> str:
+def _python(question: Question, values: dict[str, str]) -> str:
     given = ", ".join(f"{name}={value!r}" for name, value in values.items())
     method = question.name.replace("-", "_")
     return (

@@ -12,14 +12,16 @@ from ...query.run import Answer
 def results_json(answer: Answer, about: dict[str, Any]) -> bytes:
     """SPARQL 1.1 Query Results JSON, with a member `about` beside the standard's own."""
     lines = [
-        _json({column: _value(term) for column, term in zip(answer.columns, row, strict=True) if term})
+        json_line({column: _value(term) for column, term in zip(answer.columns, row, strict=True) if term})
         for row in answer.rows
     ]
-    head = f'{{"head": {_json({"vars": answer.columns})},\n"about": {_json(about)},\n"results": {{"bindings": [\n'
+    head = (
+        f'{{"head": {json_line({"vars": answer.columns})},\n"about": {json_line(about)},\n"results": {{"bindings": [\n'
+    )
     return (head + ",\n".join(lines) + "\n]}}\n").encode()
 
 
-def _json(value: object) -> str:
+def json_line(value: object) -> str:
     """JSON in one line: written by C, many times as fast as indented JSON."""
     return json.dumps(value, ensure_ascii=False)
 
@@ -47,4 +49,4 @@ def csv_description(name: str, columns: list[tuple[str, str]], lang: str, about:
         "schema:isBasedOn": about["query"],
         "tableSchema": {"columns": [{"name": n, "titles": n, "dc:description": title} for n, title in columns]},
     }
-    return (_json({k: v for k, v in document.items() if v}) + "\n").encode()
+    return (json_line({k: v for k, v in document.items() if v}) + "\n").encode()

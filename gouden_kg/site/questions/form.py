@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ...project import Project
 from ...query.binding import bound_text
-from ...query.run import bindings_of
+from ...query.parameters import bindings_of
 from ..layout import words
 from ..site import Site
+from .files import json_line
 from .question import LANG, Question
 from .table import column_title
 
@@ -48,7 +48,7 @@ def form_of(site: Site, question: Question, values: Mapping[str, str], lang: str
         "view": question.query.setting("view", "table"),
         "about": about,
     }
-    return Form(_fields(site, question, values, lang), _json(told), script_words(lang), site_json(site))
+    return Form(_fields(site, question, values, lang), json_line(told), script_words(lang), site_json(site))
 
 
 def text_with_gaps(question: Question) -> str:
@@ -69,13 +69,13 @@ def runnable_text(site: Site, question: Question, values: Mapping[str, str], lan
 
 def script_words(lang: str) -> str:
     """The words that scripts say, as JSON."""
-    return _json({key: texts[lang] for key, texts in words()["script"].items()})
+    return json_line({key: texts[lang] for key, texts in words()["script"].items()})
 
 
 def site_json(site: Site) -> str:
     """What scripts must know of the addresses, as JSON."""
     project: Project = site.publication.project
-    return _json({"base": project.base, "prefixes": site.terms.prefixes})
+    return json_line({"base": project.base, "prefixes": site.terms.prefixes})
 
 
 def _parameters(question: Question) -> list[dict[str, str]]:
@@ -93,7 +93,3 @@ def _fields(site: Site, question: Question, values: Mapping[str, str], lang: str
         title = column_title(site, choice.name, lang)
         fields.append(Field(choice.name, title, kind, values[choice.name], options))
     return tuple(fields)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ...publish.publication import LANGUAGES, File
+from ...query.parameters import bindings_of
 from ...query.render import render_answer, with_labels
-from ...query.run import Answer, answer, bindings_of
+from ...query.run import Answer, answer
 from ..layout import words
 from ..map import Map, draw_map
 from ..page import Page
@@ -83,7 +84,7 @@ def about(site: Site, question: Question, values: Mapping[str, str], lang: str) 
     return {
         "question": question.query.words("summary").get(lang, question.name),
         "query": f"{project.base}query/{question.name}.rq",
-        "queryVersion": question.version,
+        "queryVersion": question.query.version,
         "parameters": dict(values),
         "dataset": f"{project.base}dataset",
         "release": project.version,
@@ -134,7 +135,9 @@ def _filling(site: Site, asked: Asked, drawn: Map | None, lang: str) -> Mapping[
         "values": _value_links(site, question, lang),
         "recipes": recipes(site.publication.project, question, asked.values, lang, f"{lang}/{stem}"),
         "sparql": runnable_text(site, question, asked.values, lang),
-        "pin": urlencode({"release": site.publication.project.version, "version": question.version, **asked.values}),
+        "pin": urlencode(
+            {"release": site.publication.project.version, "version": question.query.version, **asked.values}
+        ),
     }
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...project import kebab
-from ...query.run import answer, bindings_of
+from ...query.parameters import bindings_of
+from ...query.run import answer
 from ...query.stored import Parameter, StoredQuery, read_queries
 from ..site import Site
 
@@ -47,11 +47,6 @@ class Question:
     def name(self) -> str:
         """The query's name."""
         return self.query.name
-
-    @property
-    def version(self) -> str:
-        """The first twelve hexadecimal digits of the text's SHA-256: another text is another version."""
-        return hashlib.sha256(self.query.text.encode()).hexdigest()[:12]
 
     @property
     def defaults(self) -> dict[str, str]:

@@ -1,0 +1,98 @@
+"""What a stored query is asked with: texts for its parameters as RDF terms."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..graph import XSD
+from ..messages import shortened
+from ..problem import GoudenError
+from .run import Askable, run_query
+from .stored import Parameter, StoredQuery
+
+if TYPE_CHECKING:
+    from pyoxigraph import Literal, NamedNode
+
+    from ..project import Project
+
+
+def bindings_of(
+    query: StoredQuery, given: dict[str, str], store: Askable, project: Project
+) -> dict[str, NamedNode | Literal]:
+    """The terms to bind for a stored query; raises `GoudenError` for unknown names and values that are not allowed."""
+    parameters = {p.name: p for p in query.parameters}
+    for name in given:
+        if name not in parameters:
+            import difflib
+
+            near = difflib.get_close_matches(name, list(parameters), 1)
+            known = ", ".join(parameters) or "none"
+            hint = f"did you mean `{near[0]}`?" if near else f"its parameters: {known}"
+            raise GoudenError(f"`{query.name}` has no parameter `{name}`", hint)
+    values = {name: given.get(name, p.default) for name, p in parameters.items()}
+    return {name: term_of(parameters[name], value, store, project) for name, value in values.items() if value}
+
+
+def term_of(parameter: Parameter, value: str, store: Askable, project: Project) -> NamedNode | Literal:
+    """The term that a typed value stands for."""
+    from pyoxigraph import Literal, NamedNode
+
+    if parameter.values and value not in parameter.values:
+        raise _not_allowed(parameter, value, list(parameter.values))
+    if parameter.type[:1].isupper():
+        return thing(parameter, value, store, project)
+    if parameter.type == "integer":
+        if not re.fullmatch(r"[+-]?[0-9]{1,18}", value):
+            raise GoudenError(f"`{shortened(value)}` is no whole number", f"`{parameter.name}` takes digits")
+        return Literal(value, datatype=NamedNode(XSD + "integer"))
+    if parameter.type == "date":
+        from ..dates import bounds
+
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) or not bounds(value):
+            raise GoudenError(f"`{shortened(value)}` is no date", f"`{parameter.name}` takes a day like 2017-12-04")
+        return Literal(value, datatype=NamedNode(XSD + "date"))
+    return Literal(value)
+
+
+def thing(parameter: Parameter, value: str, store: Askable, project: Project) -> NamedNode:
+    """The thing of the parameter's class with this id, slug or IRI; raises `GoudenError` with the nearest otherwise."""
+    from pyoxigraph import NamedNode
+
+    from ..project import kebab
+
+    namespace = f"{project.base}id/{kebab(parameter.type)}/"
+    if re.fullmatch(r"[a-z0-9-]+", value):
+        node = NamedNode(namespace + value)
+        if run_query(store, f"ASK {{ {node} ?p ?o }}", {}, "names"):
+            return node
+    names = named_things(store, namespace, project)
+    if value in names:
+        return NamedNode(names[value])
+    if value in names.values():
+        return NamedNode(value)
+    raise _not_allowed(parameter, value, list(names))
+
+
+def named_things(store: Askable, namespace: str, project: Project) -> dict[str, str]:
+    """Id and slug → IRI of everything in a namespace."""
+    text = f"""SELECT DISTINCT ?s ?slug WHERE {{ ?s a ?class OPTIONAL {{ ?s <{project.vocabulary}slug> ?slug }}
+        FILTER(STRSTARTS(STR(?s), "{namespace}") && !CONTAINS(STR(?s), "#")) }}"""
+    found = {}
+    for iri, slug in ((row["s"].value, row["slug"]) for row in run_query(store, text, {}, "names")):
+        found[iri.removeprefix(namespace)] = iri
+        if slug is not None:
+            found[slug.value] = iri
+    return found
+
+
+def _not_allowed(parameter: Parameter, value: str, allowed: list[str]) -> GoudenError:
+    import difflib
+
+    near = difflib.get_close_matches(value, allowed, 3, 0.5)
+    hint = (
+        f"did you mean {' or '.join(f'`{n}`' for n in near)}?"
+        if near
+        else "allowed: " + ", ".join(sorted(allowed)[:40])
+    )
+    return GoudenError(f"`{shortened(value)}` is no {parameter.type} for `{parameter.name}`", hint)
