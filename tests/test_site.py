@@ -80,6 +80,63 @@ def test_pages_are_small(real_files: dict[str, bytes]) -> None:
     assert always < LARGEST / 4
 
 
+def test_pages_are_small_with_their_style_and_scripts_too(real_files: dict[str, bytes]) -> None:
+    needed = re.compile(rb'(?:href|src)="(?:\.\./)*(assets/[^"/]+\.(?:css|js))"')
+    large = {}
+    for path, content in real_files.items():
+        if path.endswith(".html"):
+            whole = len(content) + sum(len(real_files[asset.decode()]) for asset in set(needed.findall(content)))
+            if whole >= LARGEST:
+                large[path] = whole
+    assert large == {}
+    assert needed.findall(real_files["nl/def.html"]), "the pattern finds what pages ask for"
+
+
+def test_all_portfolios_of_a_deputy_stand_on_the_page_of_the_municipality(real_files: dict[str, bytes]) -> None:
+    for lang, portfolio in (("nl", "stedelijke vernieuwing, wonen, zorg"), ("en", "care, housing, urban renewal")):
+        assert portfolio in text(parsed(real_files[f"{lang}/municipality/gm0503.html"]))
+
+
+def test_a_theme_shows_practices_per_municipality_and_claims_by_kind(real_files: dict[str, bytes]) -> None:
+    page = parsed(real_files["nl/theme/funding.html"])
+    practices = page.find(".//*[@id='practice.theme']")
+    assert practices is not None
+    places = [text(place) for place in practices.iter("dt")]
+    assert places == sorted(places, key=lambda place: (place == "Landelijk of elders", place.casefold()))
+    assert len({a.attrib["href"] for a in practices.iter("a") if "practice/" in a.attrib["href"]}) == int(
+        text(practices.find("./h2/span"))
+    )
+    claims = page.find(".//*[@id='claim.theme']")
+    assert claims is not None
+    assert sum(int(text(n)) for n in claims.iterfind("./details/summary/span[@class='n']")) == int(
+        text(claims.find("./h2/span"))
+    )
+
+
+def test_a_practice_tells_where_and_who_before_theme_and_what_is_said_before_the_place_in_the_source(
+    real_files: dict[str, bytes],
+) -> None:
+    page = parsed(real_files["nl/practice/aalten-naoberfonds.html"])
+    facts = [text(dt) for dt in page.iter("dt")]
+    assert facts == ["Gemeente", "Betaald door", "Doelgroep", "Thema", "Soort praktijk", "Aanpak", "Status"]
+    headings = [text(h2) for h2 in page.iter("h2")]
+    assert headings.index("Wat hiernaar verwijst") < headings.index("Waar dit staat")
+    groups = {d.get("id"): text(d.find("./summary")) for d in page.iter("details") if d.get("id")}
+    assert groups["claim.about"] == "Beweringen 3 hierover"
+
+
+def test_the_map_tells_that_ended_golden_municipalities_are_on_it(real_files: dict[str, bytes]) -> None:
+    assert "/gm0545.html" in real_files["nl/index.html"].decode()
+    for lang, words_used in (("nl", "opgegaan in een andere gemeente"), ("en", "merged into another since")):
+        assert words_used in text(parsed(real_files[f"{lang}/index.html"]).find(".//*[@class='caption']"))
+
+
+def test_the_page_of_the_data_names_the_services_of_a_server(real_files: dict[str, bytes]) -> None:
+    for lang in ("nl", "en"):
+        shown = text(parsed(real_files[f"{lang}/dataset.html"]))
+        assert "OpenRefine" in shown and "/reconcile" in shown and "/sparql" in shown
+
+
 def test_no_request_leaves_the_site_and_nothing_is_inline(real_files: dict[str, bytes]) -> None:
     for path, page in pages_of(real_files):
         for element in page.iter():
@@ -264,11 +321,13 @@ def test_the_layout_names_terms_and_kinds_that_exist(real_publication: Publicati
     chosen = layout()
     named = [word for key in ("label", "summary", "alternatives", "hidden", "last") for word in chosen[key]]
     named += [word for paths in chosen["facets"].values() for path in paths for word in path.split(".")]
+    named += [word for words_first in chosen["order"].values() for word in words_first]
+    named += list(words()["inverse"])
     named += [word for parts in chosen["composed"].values() for word in parts]
     assert [
         word for word in named if word not in context and word.partition(":")[0] not in {*context, "rdf", "oa"}
     ] == []
-    tables = ("facets", "composed", "timeline", "schema")
+    tables = ("facets", "order", "composed", "timeline", "schema")
     mentioned = {*chosen["kinds"], *chosen["menu"], *chosen["proper_names"], *(k for t in tables for k in chosen[t])}
     assert mentioned <= kinds
 

@@ -10,7 +10,7 @@ import shutil
 import tomllib
 from dataclasses import replace
 from html import unescape
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -147,8 +147,11 @@ def test_a_column_of_text_beside_things_becomes_their_words(questions: dict[str,
 
 def test_code_on_a_query_page_runs(real_files: dict[str, bytes], real_publication: Publication) -> None:
     page = parsed(real_files["en/query/practices-by-approach.html"])
-    titles = [text(h3) for h3 in page.iter("h3")]
-    recipes = dict(zip(titles, (unescape("".join(code.itertext())) for code in page.iter("code")), strict=False))
+    recipes = {}
+    for around in page.iter():
+        for heading, code in pairwise(around):
+            if heading.tag == "h3" and code.tag == "pre":
+                recipes[text(heading)] = unescape("".join(code.itertext()))
     words = recipes["gouden"].split()
     assert words[:3] == ["gouden", "query", "run"]
     shown = gouden(*words[1:], "--project", real_publication.project.root)

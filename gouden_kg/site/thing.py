@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 
 from ..publish.publication import LANGUAGES
+from .concept import SUBJECTS, concept_page
 from .coverage import source_page
 from .find.catalogue import listed
 from .find.facets import facets_of
@@ -24,6 +25,7 @@ ENRICHMENTS: dict[str, Enrichment] = {
     "municipality": municipality_page,
     "person": person_page,
     "source": source_page,
+    **dict.fromkeys(SUBJECTS, concept_page),
 }
 
 

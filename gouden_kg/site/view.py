@@ -34,8 +34,9 @@ class View:
         return "../" * self.at.count("/")
 
     def url(self, path: str) -> str:
-        """The relative URL of a page of this language."""
-        return f"{self.root}{self.lang}/{path}"
+        """The relative URL of a page of this language, as short as it can be."""
+        inside = self.at.startswith(f"{self.lang}/")
+        return f"{self.root.removesuffix('../')}{path}" if inside else f"{self.root}{self.lang}/{path}"
 
     def exists(self, path: str) -> bool:
         """Whether the site has this page."""
@@ -74,6 +75,11 @@ class View:
     def property_label(self, iri: str) -> str:
         """What a property is called."""
         return self.site.property_label(iri, self.lang)
+
+    def inverse_label(self, prop: str) -> str:
+        """What a property is called seen from what it points at: `met dit thema`; else its own name."""
+        texts = words()["inverse"].get(self.site.terms.term(prop))
+        return texts[self.lang] if texts else self.property_label(prop).lower()
 
     def label(self, iri: str) -> str:
         """The text of a thing's label."""
@@ -155,10 +161,12 @@ class View:
         return [self.value(term) for term in terms]
 
     def facts(self, iri: str, *shown: str) -> list[tuple[str, str, list[Markup]]]:
-        """The properties of a thing, their labels and values, in the context's order; without those already shown."""
+        """The properties of a thing, their labels and values, in the order of its kind; without those already shown."""
         terms = self.site.terms
         done = {terms.iri(word) for word in (*shown, *layout()["label"], *layout()["summary"])}
-        props = sorted(self.site.things.values.get(iri, {}), key=terms.rank)
+        first = {terms.iri(word): at for at, word in enumerate(layout()["order"].get(self.kind(iri), ()))}
+        found = self.site.things.values.get(iri, {})
+        props = sorted(found, key=lambda prop: (first.get(prop, len(first)), terms.rank(prop)))
         left = [prop for prop in props if prop not in done and not terms.hidden(prop)]
         return [(prop, self.property_label(prop), self.values(iri, prop)) for prop in left]
 

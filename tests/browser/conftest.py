@@ -121,7 +121,7 @@ class Browser:
         """Waits for something to become true."""
         from selenium.webdriver.support.ui import WebDriverWait
 
-        WebDriverWait(self.driver, 30, 0.05).until(lambda _: test(), what)
+        WebDriverWait(self.driver, 90, 0.05).until(lambda _: test(), what)
 
     def focused(self) -> Any:
         """The element that has the focus."""

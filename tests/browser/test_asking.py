@@ -15,6 +15,8 @@ from .conftest import PHONE, WIDE, Browser
 
 HEAVY = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c != ?f && ?f != ?i) }"
 PREFIX = "PREFIX gg: <https://w3id.org/gouden-gemeenten/def#>\n"
+ANSWERED = "return !document.querySelector('#run').disabled && document.querySelector('#state').textContent.trim()"
+EDITOR = "return document.querySelector('.editor')?.shadowRoot?.querySelector('.cm-content')"
 OWN = {
     "strings and numbers": PREFIX + "SELECT ?c ?code ?name WHERE { ?c gg:cbsCode ?code ; <http://www.w3.org/2004/02/skos/core#prefLabel> ?name } ORDER BY ?code ?name LIMIT 300",
     "a group": PREFIX + "SELECT ?k (COUNT(*) AS ?n) WHERE { ?c gg:claimKind ?k } GROUP BY ?k ORDER BY DESC(?n) ?k",
@@ -31,12 +33,19 @@ def rows_of_terminal(browser: Browser, *words: str) -> list[list[str]]:
 
 def ask(browser: Browser, query: str, *, width: int = WIDE, origin: str = "", lang: str = "nl") -> None:
     browser.open(f"{lang}/sparql.html#query={quote(query)}", width, origin)
-    browser.one("#run").click()
+    run(browser)
     wait(browser)
 
 
+def run(browser: Browser) -> None:
+    """Presses the button once the script of the page has come and taken the form in hand."""
+    browser.until(lambda: browser.run(EDITOR), "the editor")
+    browser.one("#run").click()
+
+
 def wait(browser: Browser) -> None:
-    browser.until(lambda: browser.one("#run").is_enabled() and browser.one("#state").text, "an answer")
+    """Until an answer or failure is told: one look at button and state, which change between two looks."""
+    browser.until(lambda: browser.run(ANSWERED), "an answer")
 
 
 def saved(browser: Browser) -> list[list[str]]:
@@ -199,8 +208,9 @@ def test_an_engine_that_does_not_come_is_told_and_asked_for_again(browser: Brows
 
 def test_a_query_travels_by_its_link(browser: Browser) -> None:
     ask(browser, OWN["unbound values"])
+    assert browser.one("#state").text.startswith("50 rijen")
     link = browser.one(".files a").get_attribute("href")
     browser.open(link.removeprefix(browser.published.origin))
-    browser.one("#run").click()
+    run(browser)
     wait(browser)
     assert browser.one("#state").text.startswith("50 rijen")
