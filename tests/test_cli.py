@@ -44,6 +44,8 @@ def test_each_command_has_help(command: str) -> None:
         (["explain", "duplicate-kye"], "did you mean `duplicate-key`"),
         (["validate", "/nonexistent"], "no such file"),
         (["validate", "--data", "/nonexistent.ttl", "--shapes", "x.ttl"], "nonexistent"),
+        (["validate", "--shapes", "x.ttl"], "--shapes is for --data"),
+        (["validate", "data", "--data", "x.ttl", "--shapes", "x.ttl"], "FILES are of a project"),
         (["convert", "/nonexistent.ttl", "--to", "nt"], "nonexistent"),
         (["hash", "/"], "/"),
         (["evidence", "locate", "no-such-source", "x", "--sources", str(ROOT)], "no-such-source"),

@@ -188,3 +188,20 @@ def test_python_interface() -> None:
     assert len(list(municipalities)) == len(municipalities) == 414
     with pytest.raises(ValueError, match="2017-02-30"):
         municipalities.match("Delft", at="2017-02-30")
+
+
+@pytest.mark.parametrize("text", ["Leeuwarden/Ljouwert", "Den Haag ('s-Gravenhage)", "Heerenveen (It Hearrenfean)"])
+def test_both_names_of_one_municipality_are_sure(matcher: Matcher, text: str) -> None:
+    assert matcher.match(text).status == "sure"
+
+
+@pytest.mark.parametrize("text", ["Delft (Den Haag)", "Bergen (Bergen)", "Amsterdam/Weesp"])
+def test_names_of_several_municipalities_are_not(matcher: Matcher, text: str) -> None:
+    assert matcher.match(text).status == "ambiguous"
+
+
+@pytest.mark.parametrize("text", ["'0503", '="0503"', '"0503"', "'503.0'"])
+def test_codes_kept_as_text_for_a_spreadsheet(matcher: Matcher, text: str) -> None:
+    found = matcher.match(text).municipality
+    assert found is not None
+    assert found.code == "GM0503"

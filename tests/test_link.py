@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import os
@@ -405,3 +406,60 @@ def test_links_need_sense(tmp_path: Path) -> None:
     assert "--to" in link(table, "--format", "sssom", "--to", "2026").stderr
     assert link(table, "--format", "ttl", "--id-column", "x").exit_code == 2
     assert link(table, "--format", "jsonl", "--for-spreadsheet").exit_code == 2
+
+
+def test_a_sheet_takes_what_it_has_no_cell_for_as_text(tmp_path: Path) -> None:
+    moment = datetime.datetime(2020, 1, 1, 12, tzinfo=datetime.UTC)
+    cells = {"l": [[1, 2]], "s": [{"a": 1}], "t": [moment], "n": [2**62], "f": [float("nan")], "b": [1.5]}
+    pq.write_table(pa.table({"gemeente": ["Delft"], **cells}), tmp_path / "t.parquet")
+    assert link(tmp_path / "t.parquet", "-o", tmp_path / "o.xlsx").exit_code == 0
+    row = list(openpyxl.load_workbook(tmp_path / "o.xlsx").active.values)[1]
+    assert row[1:7] == ("[1, 2]", '{"a": 1}', "2020-01-01T12:00:00+00:00", str(2**62), "nan", 1.5)
+
+
+def test_json_lines_come_out_to_the_letter(tmp_path: Path) -> None:
+    lines = ['{"gemeente":"Delft","x":1.10,"n":{"a":[2.50]},"y":1e400}', '{"gemeente": "S\\u00fadwest-Frysl\\u00e2n"}']
+    (tmp_path / "t.jsonl").write_text("\n".join(lines))
+    written = link(tmp_path / "t.jsonl", "--format", "jsonl").stdout.splitlines()
+    assert [w.startswith(line[:-1] + ", ") for w, line in zip(written, lines, strict=True)] == [True, True]
+    assert [json.loads(w)["gg_code"] for w in written] == ["GM0503", "GM1900"]
+
+
+@pytest.mark.parametrize(
+    "line", ['{"gemeente":"Delft","gemeente":"Ede"}', '{"gemeente":"Delft","x":NaN}', '{"gemeente":"Delft\\ud800"}']
+)
+@pytest.mark.parametrize("form", ["jsonl", "csv", "xlsx", "parquet"])
+def test_what_is_no_sound_json_is_refused_at_its_line(tmp_path: Path, line: str, form: str) -> None:
+    (tmp_path / "t.jsonl").write_text(f'{{"gemeente":"Urk"}}\n{line}\n')
+    result = link(tmp_path / "t.jsonl", "-o", tmp_path / f"o.{form}")
+    assert result.exit_code == 2
+    assert "t.jsonl:2:1: error" in result.stderr
+    assert not (tmp_path / f"o.{form}").exists()
+
+
+def test_numbers_that_json_has_not_come_out_as_json(tmp_path: Path) -> None:
+    table = pa.table({"gemeente": ["Delft", "Ede"], "f": [float("nan"), float("inf")], "l": [[float("nan")], None]})
+    pq.write_table(table, tmp_path / "t.parquet")
+    assert link(tmp_path / "t.parquet", "-o", tmp_path / "o.jsonl").exit_code == 0
+    rows = [json.loads(line) for line in (tmp_path / "o.jsonl").read_text().splitlines()]
+    assert [(r["f"], r["l"]) for r in rows] == [(None, [None]), ("inf", None)]
+    assert link(tmp_path / "o.jsonl", "--prefix", "again_").exit_code == 0
+
+
+def test_the_line_that_tells_excel_the_separator_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes(b"sep=;\r\ngemeente;n\r\nDelft;1\r\nEde;2;3\r\n")
+    assert "t.csv:4:1: error: this row has 3 cells" in link(tmp_path / "t.csv").stderr
+    (tmp_path / "t.csv").write_bytes(b"sep=;\r\ngemeente;n\r\nDelft;1\r\n")
+    assert link(tmp_path / "t.csv", "-o", tmp_path / "o.csv").exit_code == 0
+    written = (tmp_path / "o.csv").read_bytes().split(b"\r\n")
+    assert written[0] == b"sep=;"
+    assert written[1].startswith(b"gemeente;n;gg_code")
+    assert written[2].startswith(b"Delft;1;GM0503")
+    assert link(tmp_path / "t.csv", "--format", "tsv").stdout.startswith("gemeente\tn\tgg_code")
+
+
+def test_a_base_that_makes_no_address_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("gemeente\nDelft\n")
+    for base in ("a b", "nonsense", "https://example.org/<x>"):
+        result = link(tmp_path / "t.csv", "--format", "ttl", "--base", base)
+        assert (result.exit_code, result.stdout) == (2, ""), base

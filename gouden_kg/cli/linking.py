@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from ..project import Project, find_project
 from ..report import worded
 
 _BINARY = ("xlsx", "parquet")
+_ADDRESS = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+')
 
 
 def covered_day(option: str, text: str | None) -> datetime.date | None:
@@ -42,6 +44,8 @@ def covered_day(option: str, text: str | None) -> datetime.date | None:
 def link_file(source: Source, options: Options, output: Path | None, base: str, project_path: Path | None) -> bool:
     """Links a table and tells the counts; `True` when every row is sure, likely or decided."""
     _require_sense(options)
+    if base and not _ADDRESS.fullmatch(base):
+        raise GoudenError(f"--base {base} is no address", "write a full one, like https://example.org/table#")
     project = find_project(project_path)
     matcher = Matcher(read_gazetteer(project))
     with local_file(source.path) as path:

@@ -36,7 +36,11 @@ def validate(
 
     With --data and --shapes any RDF file is validated and the SHACL report is printed as Turtle.
     """
+    if shapes and data is None:
+        raise click.UsageError("--shapes is for --data; a project has its own in shapes/")
     if data is not None:
+        if files:
+            raise click.UsageError("FILES are of a project; with --data only that file is validated")
         from ..validate.files import report_of_files
 
         conforms, report = report_of_files(data, shapes, engine, base)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 _DIGIT = re.compile("[0-9]")
+_AS_TEXT = re.compile(r"""(?:="|["'])([^"']+)["']?""")  # how a spreadsheet is told to keep leading zeros
 _NUMBER = re.compile(r"0*([0-9]{1,4})(?:[.,]0+)?")
 # as likely an amount or a year as a code that lost its zeros
 _AMOUNT_OR_YEAR = re.compile(r"(?:[0-9]{1,2}|19[0-9]{2}|20[0-4][0-9])(?:[.,]0+)?")
@@ -35,6 +36,8 @@ def identifier_in(text: str) -> Written | None:
 
     >>> identifier_in("503.0"), identifier_in("gm503")
     (Written(register='code', value='GM0503'), Written(register='code', value='GM0503'))
+    >>> identifier_in('="0503"')
+    Written(register='code', value='GM0503')
     >>> identifier_in("https://www.wikidata.org/wiki/Q690")
     Written(register='wikidata', value='http://www.wikidata.org/entity/Q690')
     >>> identifier_in("Delft") is None
@@ -42,6 +45,8 @@ def identifier_in(text: str) -> Written | None:
     """
     if _DIGIT.search(text) is None:
         return None
+    if kept := _AS_TEXT.fullmatch(text):
+        text = kept[1].strip()
     for pattern in (_NUMBER, _CODE, _CBS_IRI):
         if match := pattern.fullmatch(text):
             digits = match[1].upper().replace("O", "0")

@@ -124,12 +124,20 @@ class Matcher:
             return Match(NONE, (), (other, *context.reasons))
         if several := self._several(line, context):
             return Match(AMBIGUOUS, several, (Reason("several"), *context.reasons))
-        for reading in qualified_readings(line, self._provinces):
+        for reading in map(self._twice_named, qualified_readings(line, self._provinces)):
             if found := self._exact(reading, context):
                 return self._unless_elsewhere(reading, found, context)
             if place := self._place(reading.name, reading.province or context.province):
                 return self._in_brackets(reading, place, context)
         return self._resembling(unmarked(line), context)
+
+    def _twice_named(self, reading: Reading) -> Reading:
+        """The reading; without its addition where that names the same municipality (Leeuwarden/Ljouwert)."""
+        for addition in (r.about for r in reading.reasons if r.kind == "addition"):
+            named = {m.code for m, _ in self._index.exact(reading.name)}
+            if len(named) == 1 and named == {m.code for m, _ in self._index.exact(unmarked(addition))}:
+                return Reading(reading.name, reading.province)
+        return reading
 
     def _exact(self, reading: Reading, context: Context) -> list[Candidate]:
         province = reading.province or context.province

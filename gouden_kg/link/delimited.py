@@ -18,17 +18,19 @@ LONGEST_CELL = 2**24  # a quotation mark that nobody closes would else read on t
 _CRLF = "\r\n"
 _SEPARATORS = ",;\t|"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_ANNOUNCED = re.compile(r"sep=([,;\t|])\s*", re.I)
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[0-9.,]+%?")
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a file is written: encoding, separator, line end."""
+    """How a file is written: encoding, separator, line end, and whether a line `sep=;` tells Excel the separator."""
 
     encoding: str = "utf-8"
     separator: str = ","
     line_end: str = "\n"
+    announced: bool = False
 
 
 def open_delimited(source: Source) -> Table:
@@ -36,8 +38,9 @@ def open_delimited(source: Source) -> Table:
     csv.field_size_limit(LONGEST_CELL)
     encoding = _encoding(source)
     start = _first_line(source, encoding)
-    separator = "\t" if source.form == "tsv" else max(_SEPARATORS, key=re.sub(r'"[^"]*"', "", start).count)
-    style = Style(encoding, separator, "\r\n" if start.endswith("\r\n") else "\n")
+    announced = _ANNOUNCED.fullmatch(start)
+    separator = announced[1] if announced else _separator(source, start)
+    style = Style(encoding, separator, "\r\n" if start.endswith("\r\n") else "\n", announced is not None)
     first = next(_lines(source, style), (1, []))[1]
     require_rows(first, source.name)
     columns = first if source.header else unnamed(len(first))
@@ -51,6 +54,10 @@ def open_delimited(source: Source) -> Table:
             yield Row(line, cells)
 
     return Table(source.name, "tsv" if separator == "\t" else "csv", columns, rows, style)
+
+
+def _separator(source: Source, start: str) -> str:
+    return "\t" if source.form == "tsv" else max(_SEPARATORS, key=re.sub(r'"[^"]*"', "", start).count)
 
 
 def _encoding(source: Source) -> str:
@@ -82,13 +89,16 @@ def _first_line(source: Source, encoding: str) -> str:
 
 def _lines(source: Source, style: Style) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line on which it begins."""
-    begin = 1
+    before = 1 if style.announced else 0
+    begin = before + 1
     with _decoded(source, style.encoding) as file:
+        if style.announced:
+            file.readline()
         reader = csv.reader(file, delimiter=style.separator, strict=True)
         try:
             for cells in reader:
                 yield begin, cells
-                begin = reader.line_num + 1
+                begin = before + reader.line_num + 1
         except csv.Error as error:
             raise GoudenError(
                 f"this is no proper CSV: {error}",
@@ -140,6 +150,8 @@ class DelimitedWriter(Writer):
         self._open = _OpenLines(self._file)
         self._begin = csv.writer(self._open, delimiter=style.separator, lineterminator=_CRLF)
         self._ends: dict[tuple[str, ...], str] = {}
+        if style.announced:
+            self._file.write(f"sep={style.separator}{style.line_end}")
         self._file.write(self._line(columns) + style.line_end)
 
     def write(self, row: Row, added: tuple[str, ...]) -> None:

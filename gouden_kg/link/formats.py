@@ -103,7 +103,7 @@ def open_writer(table: Table, form: str, path: Path, columns: list[str], *, neut
     style = table.style if isinstance(table.style, Style) else Style()
     separator = "\t" if form == "tsv" else style.separator if table.form == "csv" else ","
     texts = table.form in ("csv", "tsv") and not neutral
-    written = Style(style.encoding, separator, style.line_end)
+    written = Style(style.encoding, separator, style.line_end, style.announced and form == table.form)
     return DelimitedWriter(path, columns, written, neutral=neutral, texts=texts)
 
 
@@ -111,8 +111,8 @@ def whole_rows(table: Table, form: str) -> Iterator[Row]:
     """The rows; raises `GoudenError` at a key that has no column in a format with fixed columns."""
     known = set(table.columns)
     for row in table.rows():
-        if table.form == "jsonl" and form != "jsonl" and not known.issuperset(row.original):
-            extra = ", ".join(sorted(set(row.original) - known))
+        if table.form == "jsonl" and form != "jsonl" and not known.issuperset(row.original.found):
+            extra = ", ".join(sorted(set(row.original.found) - known))
             raise GoudenError(
                 f"{table.name}:{row.line} is the first with `{extra}`, too late to make it a column",
                 "choose --format jsonl, or put a line with all keys first",

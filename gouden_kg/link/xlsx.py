@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import zipfile
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,8 @@ from .table import Row, Source, Table, Writer, cell_text, fitting, require_rows,
 
 _BROKEN = (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, OSError, SyntaxError)
 MOST_ROWS, LONGEST_CELL = 1_048_576, 32_767
+_HELD = (bool, int, float, Decimal, datetime.date, datetime.time, datetime.timedelta)
+_EXACT = 10**15  # a sheet keeps fifteen digits of a number
 
 
 def open_xlsx(source: Source) -> Table:
@@ -112,9 +116,9 @@ class XlsxWriter(Writer):
         self._sheet.append([self._cell(c) for c in (*row.cells, *added)] if row.cells else [])
 
     def _cell(self, value: Any) -> Any:
-        if not isinstance(value, str):
+        if isinstance(value, _HELD) and not _beyond_a_sheet(value):
             return value
-        text = self._illegal.sub("\ufffd", value)
+        text = self._illegal.sub("\ufffd", cell_text(value))
         if len(text) > LONGEST_CELL:
             raise GoudenError(f"a cell of a sheet holds at most {LONGEST_CELL} characters", "choose another --format")
         return self._plain(text) if text.startswith("=") else text or None
@@ -128,3 +132,10 @@ class XlsxWriter(Writer):
 
     def close(self) -> None:
         self._book.save(self._path)
+
+
+def _beyond_a_sheet(value: Any) -> bool:
+    """Whether a sheet would change the value or refuse it, so that it has to stand there as text."""
+    if isinstance(value, int | float | Decimal):
+        return not -_EXACT < value < _EXACT  # neither is what is no number
+    return getattr(value, "tzinfo", None) is not None

@@ -26,7 +26,7 @@ def _setting(default: Value, meaning: str, least: float = 0, most: float = _LARG
 class Settings:
     """Every setting with its default; its meaning stands beside it, for `--help` and `--show-config`."""
 
-    host: str = _setting("127.0.0.1", "Address to listen on; 0.0.0.0 is every network of this machine.")
+    host: str = _setting("127.0.0.1", "Address to listen on; 0.0.0.0 is every network of this machine.", 1)
     port: int = _setting(8000, "Port to listen on; 0 takes a free one.", most=65535)
     public: str = _setting("", "Address as clients see it (https://data.example.org); else that of each request.")
     path: str = _setting("", "Path under which a proxy passes requests on unchanged, such as /kg.")
@@ -115,6 +115,8 @@ def _checked(name: str, value: Value, origin: str) -> Value:
         what = wanted.get(type(getattr(Settings(), name)), "a list of texts")
         raise GoudenError(f"{origin}: `{name}` is {what}, not `{value}`", setting.metadata["meaning"]) from None
     least, most = setting.metadata["least"], setting.metadata["most"]
+    if isinstance(typed, str) and len(typed) < least:
+        raise GoudenError(f"{origin}: `{name}` is empty", setting.metadata["meaning"])
     if not isinstance(typed, str | tuple) and not least <= typed <= most:
         bounds = f"at least {least:g} and at most {most:g}"
         raise GoudenError(f"{origin}: `{name}` is {bounds}, not {value}", setting.metadata["meaning"])

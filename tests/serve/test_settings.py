@@ -32,6 +32,7 @@ def test_flags_beat_environment_beats_file_beats_default(tmp_path: Path) -> None
         ({"GOUDEN_SERVE_PORT": "99999"}, "at most 65535"),
         ({"GOUDEN_SERVE_QUERY_SECONDS": "nan"}, "at least"),
         ({"GOUDEN_SERVE_WATCH": "perhaps"}, "true or false"),
+        ({"GOUDEN_SERVE_HOST": ""}, "`host` is empty"),
         ({"GOUDEN_SERVE_PRT": "1"}, "there is no setting `prt`"),
     ],
 )
