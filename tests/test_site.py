@@ -233,15 +233,25 @@ def test_an_ended_municipality_leads_to_what_lies_there_now(real_files: dict[str
     assert chain is not None and len(chain) >= 1
 
 
-def test_links_in_are_counted_and_long_lists_go_on_elsewhere(real_files: dict[str, bytes]) -> None:
-    page = parsed(real_files["nl/theme/cooperation.html"])
-    group = page.find(".//details[@id='claim.theme']")
+@pytest.mark.parametrize(
+    ("thing", "key"), [("claim-kind/description", "claim.claimKind"), ("theme/cooperation", "claim.theme")]
+)
+def test_links_in_are_counted_and_long_lists_go_on_elsewhere(
+    thing: str, key: str, real_files: dict[str, bytes]
+) -> None:
+    group = parsed(real_files[f"nl/{thing}.html"]).find(f".//*[@id='{key}']")
     assert group is not None
-    count = int(text(group.find("./summary/span[@class='n']")))
-    assert count > 100 and len(group.findall("./ul/li")) == 30
+    count = int(text(group.find("./*/span[@class='n']")))
+    assert count > 100
+    if group.tag == "details":
+        assert len(group.findall("./ul/li")) == 30
+    else:  # by kind, a few of each
+        kinds = group.findall("./details")
+        assert sum(int(text(kind.find("./summary/span[@class='n']"))) for kind in kinds) == count
+        assert all(len(kind.findall("./ul/li")) <= 6 for kind in kinds)
     listed = 0
     for path, content in real_files.items():
-        if re.fullmatch(r"nl/theme/cooperation/claim\.theme(\.\d+)?\.html", path):
+        if re.fullmatch(rf"nl/{thing}/{re.escape(key)}(\.\d+)?\.html", path):
             listed += len(parsed(content).findall(".//ul[@class='items']/li"))
     assert listed == count
 

@@ -167,7 +167,7 @@ def test_code_on_a_query_page_runs(real_files: dict[str, bytes], real_publicatio
 
 def test_every_question_stands_under_a_subject_of_the_list(real_files: dict[str, bytes]) -> None:
     page = parsed(real_files["nl/queries.html"])
-    links = {a.attrib["href"].rpartition("/")[2] for a in page.iter("a") if "/query/" in a.get("href", "")}
+    links = {a.attrib["href"].rpartition("/")[2] for a in page.iter("a") if "query/" in a.get("href", "")}
     assert links == {f"{name}.html" for name in NAMES}
     assert page.find(".//*[@id='other']") is None, "each stored query of this project names its subject"
 
@@ -213,7 +213,7 @@ def test_every_own_term_is_explained_with_an_example(site: Site, real_files: dic
         assert text(page.find(f".//*[@id='{term}']/p")), term
     claim = page.find(".//*[@id='Claim']")
     assert claim is not None
-    assert any("/claim/" in link.get("href", "") for link in claim.iter("a"))
+    assert any("claim/" in link.get("href", "") for link in claim.iter("a"))
     assert "Bewering" in text(claim)
 
 
