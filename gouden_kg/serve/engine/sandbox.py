@@ -69,6 +69,14 @@ def allow_processor(seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 
+def let_others_go_first(process: int) -> None:
+    """Lets a process run only when no other wants the processor; there is no way back. Raises `OSError`."""
+    if sys.platform == "linux":
+        os.sched_setscheduler(process, os.SCHED_IDLE, os.sched_param(0))
+    else:
+        os.setpriority(os.PRIO_PROCESS, process, 20)
+
+
 def _address_space() -> int:
     statm = Path("/proc/self/statm")
     return int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
