@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 from urllib.parse import unquote_to_bytes
 
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
@@ -90,13 +91,36 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A reply as it goes over the wire; `stored` is a large file of the site, sent piece by piece."""
+    """A reply as it goes over the wire: `head` is its header lines, `stored` a large file, sent piece by piece.
+
+    After one that is `closing` the connection ends.
+    """
 
     status: int
+    head: bytes
+    body: bytes
+    stored: Stored | None = None
+    lasting: bool = False
+    closing: bool = False
+
+
+@dataclass(slots=True)
+class Raw:
+    """A whole request as it came; header names are in lower case. After the `last` one the connection ends."""
+
+    method: str
+    target: bytes
     headers: list[tuple[bytes, bytes]]
     body: bytes
-    stored: Stored | None
-    lasting: bool
+    address: str
+    last: bool
+
+
+class Taker(Protocol):
+    """Whoever takes a reply to the client."""
+
+    async def take(self, sent: Sent, more: Iterable[bytes] = ()) -> None:
+        """Sends a reply, and its later pieces as fast as the client reads."""
 
 
 def media_type(value: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 
 from ...query.engine import BUSY, Engine, Question, Refused, Result
-from .ticks import Ticks
+from ..ticks import Ticks
 
 _YOUNG = 0.1  # seconds
 

@@ -16,8 +16,8 @@ from typing import cast
 
 from ...problem import GoudenError
 from ...query.engine import BUSY, TOO_HEAVY, TOO_SLOW, Limits, Question, Refused, Result
+from ..ticks import Ticks
 from .sandbox import let_others_go_first
-from .ticks import Ticks
 from .wire import BIRTH_SIZE, READY, born, question_message, result_of
 
 _LONG = 0.1  # seconds after which a worker lets all others go first
