@@ -112,6 +112,8 @@ class EmbeddedEngine:
             result, last = await worker.ask(question)
             reusable = not last and not worker.behind
         except EOFError:
+            if worker.process is None:  # it never heard the question
+                raise _starting() from None
             words = f"it needs more than {self.limits.memory} MiB of memory, or nests too deeply"
             raise Refused(TOO_HEAVY, f"the query was stopped: {words}") from None
         finally:
@@ -165,7 +167,7 @@ class EmbeddedEngine:
             socket.send_fds(self.control, [b"w"], [theirs.fileno()])
         except OSError:
             ours.close()
-            raise Refused(BUSY, "the query engine is starting anew; ask again in a moment") from None
+            raise _starting() from None
         finally:
             theirs.close()
         _, worker = await asyncio.get_running_loop().create_connection(Worker, sock=ours)
@@ -207,6 +209,10 @@ class EmbeddedEngine:
                 self.process.kill()
             raise GoudenError(word.decode() or "the query engine did not start", "look at the lines above")
         self.control = ours
+
+
+def _starting() -> Refused:
+    return Refused(BUSY, "the query engine is starting anew; ask again in a moment")
 
 
 def _environment() -> dict[str, str]:
