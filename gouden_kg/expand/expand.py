@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from operator import itemgetter
+from unicodedata import is_normalized
 
 from ..dates import EDTF
 from ..graph import RDF_TYPE, Graph, iri_of, literal_term, sorted_graph
@@ -118,6 +119,11 @@ class Expander:
                     self.report("repeated-value", record, item, name=item, key=key)
                 seen.add(item)
 
+    def check_composed(self, key: str, text: Text, record: Record) -> None:
+        """Reports a text in which a letter and its accent are two characters (RDF 1.1, section 3.3: NFC)."""
+        if not text.isascii() and not is_normalized("NFC", text):
+            self.report("decomposed-text", record, text, name=text, key=key)
+
     def by_language(self, subject: str, term: Term, value: Value, record: Record) -> None:
         """Adds the texts of a language map."""
         if type(value) is not Fields:
@@ -131,6 +137,7 @@ class Expander:
                 self.check_repetition(term.key, texts, record)
             for text in texts if type(texts) is Items else (texts,):
                 if type(text) is Text and text.strip():
+                    self.check_composed(term.key, text, record)
                     self.found.append((subject, term.property, literal_term(text, language=language), text))
                 else:
                     code = "empty-value" if type(text) is Text else "text-expected"
@@ -168,6 +175,7 @@ class Expander:
         elif datatype and not is_lexical(value, datatype):
             kind = re.split(r"[#/]", datatype)[-1]
             self.report("bad-value", record, value, name=value, kind=kind, example=example_of(datatype))
+        self.check_composed(term.key, value, record)
         return literal_term(value) + term.datatype
 
     def reference(self, term: Term, value: Text, record: Record) -> str:
