@@ -61,7 +61,7 @@ def link_file(source: Source, options: Options, output: Path | None, base: str, 
 
 
 def _require_sense(options: Options) -> None:
-    if options.at and options.at_column:
+    if options.at and options.columns.at:
         raise GoudenError("--at and --at-column exclude each other", "give one day for all rows, or a column of days")
     if options.to and options.form == "sssom":
         raise GoudenError("SSSOM tells what a text means, not what came later", "leave --to out, or choose csv or ttl")
@@ -97,6 +97,11 @@ def _told(summary: Summary, options: Options) -> list[str]:
     if summary.divided:
         told = "verdeeld over meer gemeenten, niet gekozen" if dutch else "divided among several, none chosen"
         lines.append(f"{summary.divided} {told}")
+    if summary.contradicted:
+        told = (
+            "twee kolommen, twee gemeenten, niet gekozen" if dutch else "two columns, two municipalities, none chosen"
+        )
+        lines.append(f"{summary.contradicted} {told}")
     if summary.open and options.review is None:
         lines.append(
             f"{summary.open} {'rijen open: zie ze met' if dutch else 'rows open: see them with'} --review FILE"

@@ -41,9 +41,9 @@ KINDS = {
 }  # fmt: skip
 
 
-NO_NAMES = {
-    "nederland", "netherlands", "buitenland", "onbekend", "unknown", "overig", "overige", "diversen", "totaal", "total",
-    "geen", "none", "null", "nan", "nvt", "test",
+NOTHING = {"onbekend", "unknown", "geen", "none", "null", "nan", "nvt"}
+NO_NAMES = NOTHING | {
+    "nederland", "netherlands", "buitenland", "overig", "overige", "diversen", "totaal", "total", "test",
 }  # fmt: skip
 
 
