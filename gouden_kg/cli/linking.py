@@ -15,7 +15,7 @@ from ..gazetteer.gazetteer import COVERED_FROM, COVERED_TO
 from ..gazetteer.match import Matcher
 from ..gazetteer.read import read_gazetteer
 from ..link.dates import day_of
-from ..link.formats import named_form, open_table
+from ..link.formats import open_table, written_form
 from ..link.links import Provenance
 from ..link.output import local_file
 from ..link.run import Options, Summary, link_table
@@ -50,7 +50,7 @@ def link_file(source: Source, options: Options, output: Path | None, base: str, 
     matcher = Matcher(read_gazetteer(project))
     with local_file(source.path) as path:
         table = open_table(replace(source, path=path))
-        form = options.form or (named_form(output) if output else "") or table.form
+        form = options.form or (written_form(output) if output else "") or table.form
         if form in _BINARY and output is None and sys.stdout.isatty():
             raise GoudenError(f"{form} is nothing for a screen", "write it to a file with -o FILE")
         whole = replace(options, form=form, provenance=_provenance(source, project, matcher, base))

@@ -11,7 +11,7 @@ from ..gazetteer.match import Matcher
 from ..gazetteer.spelling import key
 from ..problem import GoudenError
 from .beside import column_beside
-from .table import Note, Row, Table, cell_text
+from .table import Note, Row, Table, cell_text, shown_column
 
 _SAMPLE = 300
 _LEAST_SHARE = 0.3
@@ -57,7 +57,7 @@ def _municipality(table: Table, matcher: Matcher, named: str, sample: list[Row],
         found = position(table.columns, named)
     else:
         found, share = _guessed(table, matcher, sample)
-        column = table.columns[found]
+        column = shown_column(table.columns, found)
         notes.append(
             {
                 "nl": f"kolom `{column}` (geraden: {share:.0%} van een steekproef zijn gemeenten)",
@@ -78,7 +78,7 @@ def _beside(
         return position(table.columns, named)
     found = column_beside(table.columns, sample, municipality, matcher)
     if found is not None:
-        column = table.columns[found]
+        column = shown_column(table.columns, found)
         notes.append(
             {
                 "nl": f"kolom `{column}` is ernaast gelegd (anders: --check-column none)",
@@ -131,9 +131,17 @@ def _guessed(table: Table, matcher: Matcher, sample: list[Row]) -> tuple[int, fl
     shares = [_share(n, heading, sample, matcher) for n, heading in enumerate(table.columns)]
     best = max(range(len(shares)), key=lambda n: (shares[n][0], -n))
     if shares[best][1] < _LEAST_SHARE:
-        listed = ", ".join(f"`{c}`" for c in table.columns[:20])
-        raise GoudenError("no column looks like municipalities", f"name it with --column; there are: {listed}")
+        raise GoudenError("no column looks like municipalities", _which(table.columns, sample))
     return best, shares[best][1]
+
+
+def _which(columns: Sequence[str], sample: list[Row]) -> str:
+    """The way out when no column looks right: one that holds whole objects, or a list to choose from."""
+    for n, column in enumerate(columns):
+        if any(isinstance(row.cells[n], dict | list) for row in sample if row.cells):
+            how = f"jq -c '. + {{gemeente: .\"{column}\".name}}' FILE"
+            return f"`{column}` holds lists or objects: take what you need out of them first, for example {how}"
+    return f"name it with --column; there are: {', '.join(f'`{c}`' for c in columns[:20])}"
 
 
 def _share(position: int, heading: str, sample: list[Row], matcher: Matcher) -> tuple[float, float]:

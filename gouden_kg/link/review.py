@@ -13,7 +13,7 @@ from ..gazetteer.match import Matcher
 from ..gazetteer.municipality import Municipality
 from ..problem import GoudenError, Place
 from .dates import day_of
-from .formats import open_table
+from .formats import open_table, written_form
 from .linked import Asked, Linked
 from .table import Row, Source, Table, cell_text
 
@@ -114,7 +114,12 @@ def read_review(path: Path, matcher: Matcher) -> Review:
     Raises `GoudenError` at the line of a decision that makes no sense, or when the file is no review table.
     """
     review = Review()
-    if not path.exists() or path.stat().st_size == 0:
+    written_form(path)
+    if path.is_dir() or not path.parent.is_dir():
+        raise GoudenError(
+            f"{path} is no place for a review table", "name a file in a folder, like --review doubtful.csv"
+        )
+    if not path.is_file() or path.stat().st_size == 0:
         return review
     table = open_table(Source(path, path.name))
     missing = [c for c in ("text", "at", "province", "to", "decision") if c not in table.columns]

@@ -15,10 +15,10 @@ from ..gazetteer.reasons import Reason
 from ..problem import GoudenError
 from .columns import Columns, Named, chosen_columns, position
 from .dates import day_of
-from .formats import named_form, open_table, open_writer, whole_rows
+from .formats import open_table, open_writer, whole_rows, written_form
 from .linked import CHOSEN, DIVIDED, Asked, Linked, Translation, cells_of, column_names, decided, linked, translated
 from .links import LINK_FORMS, Provenance, link_writer
-from .output import replaced_file
+from .output import written_file
 from .review import COLUMNS, Decision, Review, question_of, read_review
 from .table import Note, Row, Source, Table, cell_text
 
@@ -134,10 +134,10 @@ def link_table(table: Table, matcher: Matcher, options: Options, output: Path | 
     Raises `GoudenError` when the table, a column or a decision in the review table cannot be used.
     """
     columns = chosen_columns(table, matcher, options.columns)
-    review = read_review(options.review, matcher) if options.review else Review()
+    review = read_review(options.review, matcher) if options.review is not None else Review()
     linker = Linker(matcher, columns, table.columns, options, review)
     summary = Summary(notes=[*table.notes, *columns.notes])
-    with replaced_file(output) as path:
+    with written_file(output) as path:
         answered = _counted(table, linker, options, summary, review)
         if options.form in LINK_FORMS:
             _write_links(answered, options, path, table)
@@ -209,9 +209,9 @@ def _write_links(answered: Iterable[tuple[Row, Outcome]], options: Options, path
 def _write_review(review: Review, path: Path) -> None:
     """Writes the review table in the format and style of the one that was there."""
     old = open_table(Source(path, path.name)) if path.exists() and path.stat().st_size else None
-    form = old.form if old else named_form(path) or "csv"
+    form = old.form if old else written_form(path) or "csv"
     table = Table(path.name, form, COLUMNS, review.rows, old.style if old else None)
-    with replaced_file(path) as new:
+    with written_file(path) as new:
         writer = open_writer(table, form, new, COLUMNS)
         try:
             for row in review.rows():
