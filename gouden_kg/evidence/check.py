@@ -36,7 +36,11 @@ def _missing_text(catalogue: Catalogue, source: Source, error: GoudenError) -> P
         "en": f"the text of source `{source.slug}` is not there: {error.message}",
         "nl": f"de tekst van bron `{source.slug}` is er niet: {error.message}",
     }
-    return Problem("source-file", catalogue.place(source.iri, source.file), message)
+    hint = {
+        "en": "put the file into the folder of --sources, under the name that `file` gives",
+        "nl": "zet het bestand in de map van --sources, onder de naam die bij `file` staat",
+    }
+    return Problem("source-file", catalogue.place(source.iri, source.file), message, hint)
 
 
 def _source_problems(catalogue: Catalogue, source: Source, text: SourceText) -> Iterator[Problem]:
@@ -66,13 +70,19 @@ def _range_problems(catalogue: Catalogue, passage: Passage, texts: dict[str, Sou
             "en": f"there is no source `{passage.source}`",
             "nl": f"er is geen bron `{passage.source}`",
         }
-        yield Problem("evidence-source", catalogue.place(passage.iri), message)
+        known = ", ".join(sorted(catalogue.sources))
+        hint = {"en": f"the sources are {known}", "nl": f"de bronnen zijn {known}"}
+        yield Problem("evidence-source", catalogue.place(passage.iri), message, hint)
     elif text and not 0 <= passage.start < passage.end <= len(text.text):
         message = {
             "en": f"{passage.start} to {passage.end} is no range of `{passage.source}`, 0 to {len(text.text)}",
             "nl": f"{passage.start} tot {passage.end} is geen bereik van `{passage.source}`, 0 tot {len(text.text)}",
         }
-        yield Problem("evidence-range", catalogue.place(passage.iri, str(passage.start)), message)
+        hint = {
+            "en": "look the passage up with `gouden evidence locate`, which prints its range",
+            "nl": "zoek de passage op met `gouden evidence locate`; dat geeft het bereik",
+        }
+        yield Problem("evidence-range", catalogue.place(passage.iri, str(passage.start)), message, hint)
 
 
 def _digest_problems(
