@@ -81,7 +81,9 @@ def sealed(files: tuple[Path, ...], sources: Path | None, project_path: Path | N
 def checked(sources: Path | None, project_path: Path | None) -> tuple[list[Problem], list[str]]:
     """What is wrong with the evidence, and with the records as far as it hides evidence; a summary."""
     catalogue, folder = opened(sources, project_path)
-    problems = [*hiding(catalogue.problems), *check_evidence(catalogue, folder)]
+    problems = hiding(catalogue.problems)
+    told = {(p.place.file, p.place.line) for p in problems}  # what could not be read is not told again as missing
+    problems += [p for p in check_evidence(catalogue, folder) if (p.place.file, p.place.line) not in told]
     if not catalogue.evidence and not problems:
         raise GoudenError(f"{catalogue.project.root} has no evidence to check", "records name it under `evidence`")
     count = f"{len(catalogue.evidence)} passages in {len(catalogue.sources)} sources checked"
