@@ -12,6 +12,7 @@ _ERROR = re.compile(
     "#(?:REF!|N/A|NAME[?]|VALUE!|DIV/0!|NUM!|NULL!|VERW!|NAAM[?]|WAARDE!|DEEL/0!|N/B|LEEG!|GETAL!)", re.I
 )
 _PLACEHOLDERS = {"null", "nan", "n/a", "todo", "tbd", "undefined", "xxx"}
+_LONGEST = max(map(len, _PLACEHOLDERS))
 
 
 def harm_of(text: str) -> tuple[str, str] | None:
@@ -27,9 +28,9 @@ def harm_of(text: str) -> tuple[str, str] | None:
             return "lost-letter", ""
         if (mended := _MISREAD.sub(_mended, text)) != text:
             return "misread-text", mended
-    elif _ERROR.fullmatch(text):
+    elif text[:1] == "#" and _ERROR.fullmatch(text):
         return "spreadsheet-error", ""
-    if text.lower() in _PLACEHOLDERS or not any(map(str.isalnum, text)):
+    if (len(text) <= _LONGEST and text.lower() in _PLACEHOLDERS) or not any(map(str.isalnum, text)):
         return "placeholder", ""
     return None
 
