@@ -65,8 +65,9 @@ def test_an_ended_municipality_stays_ended(matcher: Matcher) -> None:
     day = datetime.date(2020, 1, 1)
     both = together(matcher.match("Leerdam", day), matcher.match("0545", day), "`code` 0545")
     assert both.status == "ambiguous" and "Vijfheerenlanden" in both.why()
+    assert "confirmed" not in both.why()
     moved = together(matcher.match("Vijfheerenlanden", day), matcher.match("0545", day), "`code` 0545")
-    assert moved.municipality is None or moved.municipality.code == "GM1961"
+    assert moved.status == "ambiguous" and "means another municipality" in moved.why()
     outside = datetime.date(2010, 1, 1)
     assert together(matcher.match("Delft", outside), matcher.match("0503", outside), "x").status == "likely"
 
@@ -140,6 +141,7 @@ def test_the_column_beside_is_named_or_left_out(tmp_path: Path) -> None:
         ("naam,gemeente\nJansen,Ede\nDelft,Leiden\n", None),
         ("gemeente\nEde\n", None),
         ("code,gemeente\n,Ede\n,Leiden\n", None),
+        ("jaar,gemeentecode,gemeente\n2020,1961,Vijfheerenlanden\n2019,1978,Molenlanden\n", 1),
     ],
 )
 def test_which_column_stands_beside(matcher: Matcher, table: str, beside: int | None) -> None:

@@ -8,6 +8,7 @@ from .reasons import Reason
 
 _ONE_SIDED = -0.06  # a certain municipality becomes a likely one
 _CONTRADICTED = -0.5
+_KIN = {"successor", "predecessor"}
 
 
 def together(match: Match, beside: Match, about: str) -> Match:
@@ -49,8 +50,10 @@ def meant_codes(match: Match) -> set[str]:
     return {c.municipality.code for c in _meant(match)}
 
 
-def _meant(match: Match) -> tuple[Candidate, ...]:
-    return match.candidates[:1] if match.municipality else match.candidates
+def _meant(match: Match) -> list[Candidate]:
+    """The candidates, without those that only came before or after the one that is named."""
+    found = match.candidates[:1] if match.municipality else match.candidates
+    return [c for c in found if not _KIN & {r.kind for r in c.reasons}]
 
 
 def _apart(match: Match, beside: Match, about: str) -> Match:

@@ -13,6 +13,7 @@ from .table import Row, cell_text
 
 _LEAST_SHARE = 0.5
 _LOOKED_AT = 40
+_CODES = re.compile("code|cbs|gm")
 # what headings of codes and of names have of their own; `woongemeente` and `woongemeentecode` both leave `woon`
 _COMMON = re.compile("gemeente(?:n(?!aam))?|municipalit(?:y|ies)|naam|namen|names?|codes?|cbs|gm|tooi|wikidata|iri")
 
@@ -24,12 +25,12 @@ def column_beside(headings: Sequence[str], sample: Sequence[Row], chosen: int, m
     called alike or says the same of most rows. So the code of a firm's seat is no witness of where a person lives.
     """
     rows = [row.cells for row in sample if row.cells]
-    by_code = _has_codes([cell_text(cells[chosen]) for cells in rows])
+    by_code = _has_codes([cell_text(cells[chosen]) for cells in rows], headings[chosen])
     best: tuple[float, int] | None = None
     for n, heading in enumerate(headings):
         pairs = [(cell_text(cells[chosen]), cell_text(cells[n])) for cells in rows if cell_text(cells[n]).strip()]
         pairs = list(dict.fromkeys(pairs))[:_LOOKED_AT]
-        if n == chosen or not pairs or _has_codes([other for _, other in pairs]) == by_code:
+        if n == chosen or not pairs or _has_codes([other for _, other in pairs], heading) == by_code:
             continue
         agreeing = _agreement(pairs, matcher)
         if agreeing is not None and (agreeing >= _LEAST_SHARE or _alike(heading, headings[chosen])):
@@ -37,10 +38,11 @@ def column_beside(headings: Sequence[str], sample: Sequence[Row], chosen: int, m
     return -best[1] if best else None
 
 
-def _has_codes(texts: Sequence[str]) -> bool:
-    """Whether most texts are identifiers; a number that may be anything is none."""
+def _has_codes(texts: Sequence[str], heading: str) -> bool:
+    """Whether most texts are identifiers; a number that may as well be a year is one below a heading of codes."""
     written = [identifier_in(line) for text in texts if (line := cleaned(text))]
-    return sum(w is not None and w.register != "number" for w in written) * 2 > len(written)
+    named = _CODES.search(key(heading)) is not None
+    return sum(w is not None and (named or w.register != "number") for w in written) * 2 > len(written)
 
 
 def _agreement(pairs: Sequence[tuple[str, str]], matcher: Matcher) -> float | None:
