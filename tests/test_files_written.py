@@ -11,6 +11,7 @@ import pytest
 from gouden_kg.problem import GoudenError
 from gouden_kg.write.folder import replaced_file, write_file
 
+from .conftest import ROOT
 from .test_link import link, written
 
 
@@ -31,6 +32,9 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "link.csv").symlink_to("real.csv")
     write_file(tmp_path / "link.csv", b"new")
     assert (tmp_path / "link.csv").is_symlink() and (tmp_path / "real.csv").read_bytes() == b"new"
+    (tmp_path / "dangling.csv").symlink_to("later.csv")
+    write_file(tmp_path / "dangling.csv", b"new")
+    assert (tmp_path / "dangling.csv").is_symlink() and (tmp_path / "later.csv").read_bytes() == b"new"
 
 
 def test_a_pipe_stays_a_pipe(tmp_path: Path) -> None:
@@ -89,3 +93,15 @@ def test_other_files_that_cannot_be_read(tmp_path: Path) -> None:
     ):
         result = gouden(*words)
         assert result.exit_code == 2 and "hint: " in result.stderr and "Traceback" not in result.output, words
+
+
+def test_standard_output_by_its_name(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    table = written(tmp_path, "g\nDelft\n")
+    if not Path("/dev/stdout").exists():
+        pytest.skip("this system has no /dev/stdout")
+    command = [sys.executable, "-m", "gouden_kg", "link", str(table), "--project", str(ROOT), "-o", "/dev/stdout"]
+    run = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert run.returncode == 0 and "GM0503" in run.stdout and Path("/dev/stdout").is_symlink()

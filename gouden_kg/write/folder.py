@@ -93,10 +93,13 @@ def replaced_file(path: Path) -> Iterator[Path]:
     Raises `GoudenError` when the place cannot be written.
     """
     with writing_told(path):
-        target = Path(os.path.realpath(path, strict=path.is_symlink()))
-        if target.is_dir():
+        with contextlib.suppress(FileNotFoundError):
+            path.stat()  # tells a link that points at itself, a name too long, a file among the folders
+        if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if target.exists() and not target.is_file():
+        in_place = path.exists() and not path.is_file()  # the system knows where /dev/stdout leads, its name does not
+        target = path if in_place else path.resolve()
+    if in_place:
         with tempfile.TemporaryDirectory(prefix="gouden-") as folder:
             yield Path(folder) / "file"
             with writing_told(path), (Path(folder) / "file").open("rb") as file, target.open("wb") as device:
