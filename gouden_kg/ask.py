@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .problem import GoudenError
+from .problem import GoudenError, way_out
 from .project import Project, find_project
 from .query.parameters import bindings_of
 from .query.render import render_answer, with_labels
@@ -145,8 +145,10 @@ def _question(
         return "query", question.expression or "", {}, []
     try:
         return str(question.file), question.file.read_text("utf-8"), {}, []
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoudenError(f"cannot read {question.file}: {getattr(error, 'strerror', None) or error}") from None
+    except UnicodeDecodeError as error:
+        raise GoudenError(f"cannot read {question.file}: {error}", "save it as UTF-8") from None
+    except OSError as error:
+        raise GoudenError(f"cannot read {question.file}: {error.strerror or error}", way_out(error)) from None
 
 
 def stored(project: Project, name: str) -> StoredQuery:

@@ -162,3 +162,23 @@ def test_words_reach_a_pipe_as_utf8_in_any_locale() -> None:
     for more in ([], ["--format=csv"]):
         result = subprocess.run([*command, *more], env=environment, capture_output=True)
         assert result.returncode == 0 and "Súdwest-Fryslân" in result.stdout.decode("utf-8"), result.stderr
+
+
+@pytest.mark.parametrize("asked", ["bad-id", "[bad-id]", "BAD_ID", " bad-id ", "data/x.yaml:1:7: error [bad-id] `X` …"])
+def test_explain_takes_a_code_as_it_is_pasted(starter: Path, asked: str) -> None:
+    result = gouden("explain", asked, "--project", starter, "--lang", "en")
+    assert result.exit_code == 0 and result.output.startswith("bad-id\n") and "{" not in result.output
+
+
+@pytest.mark.parametrize("asked", ["", "  ", "[]"])
+def test_explain_of_nothing_is_a_mistake(starter: Path, asked: str) -> None:
+    result = gouden("explain", asked, "--project", starter)
+    assert result.exit_code == 2 and result.stdout == "" and "`gouden explain` lists all" in result.stderr
+
+
+@pytest.mark.parametrize("words", [("coverage",), ("coverage", "--format", "json"), ("check",), ("show", "claim/x")])
+def test_evidence_in_a_project_without_any(starter: Path, words: tuple[str, ...]) -> None:
+    for sources in ((), ("--sources", starter)):
+        result = gouden("evidence", *words, *sources, "--project", starter)
+        assert result.exit_code == 2 and result.stdout == ""
+        assert "no sources and no evidence" in result.stderr and "hint: " in result.stderr

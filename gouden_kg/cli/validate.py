@@ -63,4 +63,4 @@ def explain(code: str | None, project_path: Path | None, lang: str) -> None:
     from ..project import find_project
 
     project = find_project(project_path)
-    click.echo(explanation(project, code, lang) if code else "\n".join(sorted(explanations(project))))
+    click.echo(explanation(project, code, lang) if code is not None else "\n".join(sorted(explanations(project))))

@@ -90,7 +90,7 @@ def _unknown_types(query: StoredQuery, context: Context) -> Iterator[Problem]:
         if parameter.type not in _PLAIN and parameter.type not in context.classes:
             hint = _did_you_mean(parameter.type, [*_PLAIN, *context.classes])
             yield problem("query-parameter-type", _place(query, parameter.name), hint, name=parameter.type)
-        elif not re.search(rf"[?$]{re.escape(parameter.name)}\b", _body(query)):
+        elif not re.search(rf"[?$]{re.escape(parameter.name)}\b", _body(query).partition("{")[2]):
             yield problem("query-parameter-unused", _place(query, parameter.name), name=parameter.name)
 
 

@@ -90,9 +90,8 @@ def _not_allowed(parameter: Parameter, value: str, allowed: list[str]) -> Gouden
     import difflib
 
     near = difflib.get_close_matches(value, allowed, 3, 0.5)
-    hint = (
-        f"did you mean {' or '.join(f'`{n}`' for n in near)}?"
-        if near
-        else "allowed: " + ", ".join(sorted(allowed)[:40])
-    )
+    if near:
+        hint = f"did you mean {' or '.join(f'`{n}`' for n in near)}?"
+    else:
+        hint = f"allowed: {', '.join(sorted(allowed)[:40])}" if allowed else f"there is no {parameter.type} yet"
     return GoudenError(f"`{shortened(value)}` is no {parameter.type} for `{parameter.name}`", hint)

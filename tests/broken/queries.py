@@ -105,7 +105,7 @@ CASES: Cases = {
     ),
     "severity": (
         [sub(UNIQUE, "severity: warning", "severity: fatal")],
-        "queries/name-unique-violation.rq:1:1: error: `severity` is `error` or `warning`",
+        "queries/name-unique-violation.rq:2:11: error: `severity` is `error` or `warning`",
     ),
     "no message": (
         [sub(UNIQUE, '#+ message: {nl: "deze naam draagt ook {other}", en: "{other} has this name too"}\n', "")],
