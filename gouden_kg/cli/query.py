@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from ..ask import FORMATS
-from .options import base_option, language_option, project_option, user_option
+from .options import Group, base_option, language_option, project_option, user_option
 
 
-@click.group()
+@click.group(cls=Group)
 def query() -> None:
     """Answer stored or own SPARQL questions over the built graph."""
 
