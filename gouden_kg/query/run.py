@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..project import Project
 
 MAX_NESTING = 200
-_STANDARD = {"json": "JSON", "xml": "XML", "tsv": "TSV"}
+STANDARD = {"json": "JSON", "xml": "XML", "tsv": "TSV"}
 _GRAPHS = {"ttl": "TURTLE", "nt": "N_TRIPLES"}
 
 
@@ -122,7 +122,7 @@ def serialized(store: Askable, text: str, bindings: dict[str, NamedNode | Litera
         from ..write.turtle import turtle_text
 
         return turtle_text(graph, declared_prefixes(text))
-    content: bytes = result.serialize(format=getattr(QueryResultsFormat, _STANDARD[form]))
+    content: bytes = result.serialize(format=getattr(QueryResultsFormat, STANDARD[form]))
     return content.decode()
 
 
