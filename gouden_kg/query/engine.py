@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 ROWS, BOOLEAN, GRAPH = "rows", "boolean", "graph"
 
@@ -18,8 +18,7 @@ UNREACHABLE = "engine-unreachable"
 FAILED = "query-failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A SPARQL query, its dataset, and the form in which each kind of result is wanted.
 
     An empty form means that the asker does not accept that kind. `bindings` pairs names of variables with terms as

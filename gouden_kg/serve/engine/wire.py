@@ -1,22 +1,20 @@
-"""What travels between the server and its workers: a length, a header in JSON, and bytes.
+"""What travels between the server and its workers: lengths, a header in words or JSON, and bytes.
 
-JSON and not pickle: a worker runs what strangers send, so nothing it says may become code in the server.
+No pickle: a worker runs what strangers send, so nothing it says may become code in the server.
 """
 
 from __future__ import annotations
 
 import json
 import struct
-from dataclasses import fields as fields_of
 from socket import socket
-from typing import Any
 
 from ...query.engine import Question, Refused, Result
 
 READY = b"ready"
 _LENGTHS = struct.Struct("!IQ")
-_FIELDS = tuple(field.name for field in fields_of(Question))
 _BIRTH = struct.Struct("!I")
+_AT_ONCE = 64 * 1024
 
 
 def birth_message(process: int) -> bytes:
@@ -24,29 +22,27 @@ def birth_message(process: int) -> bytes:
     return _BIRTH.pack(process)
 
 
-def born(message: bytearray) -> int | None:
-    """The number of a new worker, taken off the message; `None` as long as it is not whole."""
-    if len(message) < _BIRTH.size:
-        return None
-    (process,) = _BIRTH.unpack_from(message)
-    del message[: _BIRTH.size]
-    return int(process)
+def born(message: bytes) -> int | None:
+    """The number of a new worker at the front of the message; `None` as long as it is not whole."""
+    return int(_BIRTH.unpack_from(message)[0]) if len(message) >= BIRTH_SIZE else None
+
+
+BIRTH_SIZE = _BIRTH.size
 
 
 def question_message(question: Question) -> bytes:
     """A question as bytes for a worker."""
-    return _message({name: getattr(question, name) for name in _FIELDS})
+    return _message(json.dumps(question))
 
 
 def result_message(result: Result | Refused, last: bool) -> bytes:
     """An answer as bytes for the server; `last` when the worker ends after it."""
     if isinstance(result, Result):
-        return _message({"kind": result.kind, "form": result.form, "last": last}, result.content)
-    place = {"line": result.line, "column": result.column}
-    return _message({"reason": result.reason, "detail": result.detail, "last": last, **place})
+        return _message(f"{last:d} {result.kind} {result.form}", result.content)
+    return _message(f"{last:d} {result.reason} {result.line} {result.column} {result.detail}")
 
 
-def result_of(message: bytearray) -> tuple[Result | Refused, bool] | None:
+def result_of(message: bytes) -> tuple[Result | Refused, bool] | None:
     """The answer in a message and whether its worker ends; `None` as long as the message is not whole."""
     if len(message) < _LENGTHS.size:
         return None
@@ -54,35 +50,35 @@ def result_of(message: bytearray) -> tuple[Result | Refused, bool] | None:
     start = _LENGTHS.size + header_size
     if len(message) < start + size:
         return None
-    header = json.loads(message[_LENGTHS.size : start])
-    last = bool(header["last"])
-    if "reason" in header:
-        return Refused(header["reason"], header["detail"], int(header["line"]), int(header["column"])), last
-    return Result(str(header["kind"]), str(header["form"]), bytes(message[start:])), last
+    last, *told = message[_LENGTHS.size : start].decode().split(" ", 4)
+    if len(told) == 2:
+        kind, form = told
+        return Result(kind, form, message[start:]), last == "1"
+    reason, line, column, detail = told
+    return Refused(reason, detail, int(line), int(column)), last == "1"
 
 
 def read_question(connection: socket) -> Question | None:
     """The next question; `None` when the server hung up."""
-    lengths = _received(connection, _LENGTHS.size)
-    if not lengths:
-        return None
-    fields = json.loads(_received(connection, _LENGTHS.unpack(lengths)[0]))
-    fields["bindings"] = tuple((str(name), str(term)) for name, term in fields["bindings"])
-    for key in ("default_graphs", "named_graphs"):
-        fields[key] = tuple(fields[key])
-    return Question(**fields)
-
-
-def _message(header: dict[str, Any], content: bytes = b"") -> bytes:
-    head = json.dumps(header).encode()
-    return _LENGTHS.pack(len(head), len(content)) + head + content
-
-
-def _received(connection: socket, size: int) -> bytes:
-    parts = bytearray()
-    while len(parts) < size:
-        part = connection.recv(size - len(parts))
+    message = connection.recv(_AT_ONCE)
+    while message:
+        if len(message) >= _LENGTHS.size:
+            missing = _LENGTHS.size + _LENGTHS.unpack_from(message)[0] - len(message)
+            if missing <= 0:
+                return _question(message[_LENGTHS.size :])
+        part = connection.recv(_AT_ONCE)
         if not part:
-            return b""
-        parts += part
-    return bytes(parts)
+            return None
+        message += part
+    return None
+
+
+def _question(message: bytes) -> Question:
+    text, rows, boolean, graph, bindings, default_graphs, named_graphs, base = json.loads(message)
+    bound = tuple((str(name), str(term)) for name, term in bindings)
+    return Question(text, rows, boolean, graph, bound, tuple(default_graphs), tuple(named_graphs), base)
+
+
+def _message(header: str, content: bytes = b"") -> bytes:
+    head = header.encode()
+    return _LENGTHS.pack(len(head), len(content)) + head + content
