@@ -12,7 +12,7 @@ from .problem import GoudenError
 from .project import Project, find_project
 from .query.parameters import bindings_of
 from .query.render import render_answer, with_labels
-from .query.run import STANDARD, Askable, answer, open_store, serialized, store_of_files
+from .query.run import STANDARD, Askable, answer, open_store, serialized, store_of_files, usual_answer
 from .query.stored import StoredQuery, read_queries, read_query
 from .report import default_language, worded
 
@@ -140,7 +140,7 @@ def _rendered(question: Question, store: Askable, project: Project, form: str, l
         return results_in(found, form).decode()
     things = project.base + "id/"
     if form == "csv":
-        found = with_labels(found, store, lang)
+        found = with_labels(found, store, lang, usual_answer(store, text, bindings, found))
     width = 10_000 if not sys.stdout.isatty() else 60
     return render_answer(found, form, things, width)
 

@@ -48,6 +48,11 @@ class Answer:
         at = [self.columns.index(c) for c in columns if c in self.columns]
         return Answer(columns, [[row[i] for i in at] for row in self.rows]) if len(at) == len(columns) > 0 else self
 
+    @property
+    def has_empty_column(self) -> bool:
+        """Whether a column has a value in no row."""
+        return not all(any(row[at] for row in self.rows) for at in range(len(self.columns)))
+
     def dicts(self) -> list[dict[str, str]]:
         """Each row as column → text: the IRI or the lexical form."""
         return [{c: text_of(v) if v else "" for c, v in zip(self.columns, row, strict=True)} for row in self.rows]
@@ -104,6 +109,18 @@ def answer(store: Askable, text: str, bindings: dict[str, NamedNode | Literal], 
         return Answer(columns, [[str(v) if v is not None else "" for v in row] for row in result])
     except (RuntimeError, OSError) as error:  # OSError: SERVICE, which is not taken
         raise GoudenError(f"the query failed: {error}") from None
+
+
+def usual_answer(store: Askable, text: str, bindings: dict[str, NamedNode | Literal], found: Answer) -> Answer | None:
+    """What the question gives about all things at once, where the answer found has a column without values."""
+    from pyoxigraph import Literal
+
+    plain: dict[str, NamedNode | Literal] = {
+        name: value for name, value in bindings.items() if isinstance(value, Literal)
+    }  # things are bound as IRIs
+    if plain == bindings or not found.has_empty_column:
+        return None
+    return answer(store, text, plain).only(found.columns)
 
 
 def serialized(store: Askable, text: str, bindings: dict[str, NamedNode | Literal], name: str, form: str) -> str:

@@ -66,11 +66,14 @@ def rendered(answer: Answer, form: str, about: dict[str, object], things: str, l
     return frame.page(str(about["query"]), lang, [f"<p>{len(answer.rows)} / {about['total']}</p>", table])
 
 
-def with_labels(answer: Answer, publication: Publication, lang: str) -> Answer:
-    """The answer with a column `XLabel` after each column of IRIs that have labels and none beside them yet."""
+def with_labels(answer: Answer, publication: Publication, lang: str, usual: Answer | None) -> Answer:
+    """The answer with a column `XLabel` after each column of IRIs that have labels and none beside them yet.
+
+    A column without values is labelled where that of the `usual` answer is.
+    """
 
     def label(term: str) -> str:
         iri = iri_of(term)
         return publication.label(iri, lang)[0] if iri in publication.labels else ""
 
-    return with_label_columns(answer, label)
+    return with_label_columns(answer, label, usual)
