@@ -104,3 +104,10 @@ def test_a_shape_may_ignore_a_property_that_no_record_has_yet(starter: Path) -> 
     shapes = starter / "shapes" / "garden.ttl"
     shapes.write_text(shapes.read_text().replace("( rdf:type ", "( rdf:type skos:note "))
     assert gouden("validate", "--project", starter, "--strict").exit_code == 0
+
+
+def test_a_reference_like_nothing_gets_the_ids_to_choose_from(starter: Path) -> None:
+    records = starter / "data" / "gardens.yaml"
+    records.write_text(GARDEN.replace("vegetables", "orchard-trees"), "utf-8")
+    for lang, told in (("en", "one of vegetables, wild-flowers"), ("nl", "een van vegetables, wild-flowers")):
+        assert told in gouden("validate", "--project", starter, "--lang", lang).output
