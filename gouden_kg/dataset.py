@@ -43,7 +43,7 @@ _WAYS = {
     "site": "a web address",
     "theme": "the web address of a theme of the European Union's data portal",
 }
-_KNOWN = {*_REQUIRED, *_DAYS, *_TEXTS, *_ADDRESSES, "language"}
+_KNOWN = {*_REQUIRED, *_DAYS, *_TEXTS, *_ADDRESSES}
 
 
 def read_dataset(root: Path) -> Fields:
@@ -106,3 +106,8 @@ def dataset_text(path: Path) -> str:
     if not text.strip():
         raise GoudenError("the file is empty", "it says `title`, `base`, `name` and more", Place(NAME))
     return text
+
+
+def dataset_error(root: Path, key: str, message: str, hint: str) -> GoudenError:
+    """An error at a key of `data/dataset.yaml`, where what it says does not go with something else."""
+    return _error(message, hint, read_dataset(root)[Text(key)])

@@ -143,3 +143,10 @@ def test_harm_is_told_with_what_was_meant(starter: Path) -> None:
         "id,type,name@nl\n" + "".join(f"h{n},Garden,{text}\n" for n, text in enumerate(right) if text != "Null")
     )
     assert findings(starter) == []
+
+
+def test_a_reference_like_nothing_gets_the_ids_to_choose_from(starter: Path) -> None:
+    records = starter / "data" / "gardens.yaml"
+    records.write_text(GARDEN.replace("vegetables", "orchard-trees"), "utf-8")
+    for lang, told in (("en", "one of vegetables, wild-flowers"), ("nl", "een van vegetables, wild-flowers")):
+        assert told in gouden("validate", "--project", starter, "--lang", lang).output

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from operator import itemgetter
@@ -30,6 +30,7 @@ _HEADING_HINT = {
     "en": "name the column by language, like `name@nl`",
     "nl": "noem de kolom naar de taal, zoals `name@nl`",
 }
+_FEW = 40  # as many as a code list has, to choose from
 _NO_HINT = {"en": "add its record, or correct the word", "nl": "voeg het record toe, of verbeter het woord"}
 
 
@@ -281,7 +282,7 @@ class Expander:
                         yield node
 
     def nearest_thing(self, iri: str, records: dict[str, Record]) -> dict[str, str]:
-        """A hint with the nearest id of the same class, and where it is."""
+        """A hint with the nearest id of the same class, and where it is; else with all ids of a small class."""
         namespace = iri[: iri.rindex("/") + 1]
         ids = {known.removeprefix(namespace): known for known in records if known.startswith(namespace)}
         for term in self.context.terms.values():
@@ -289,7 +290,7 @@ class Expander:
                 ids |= term.names
         near = nearest_word(iri.removeprefix(namespace), ids)
         if not near:
-            return _NO_HINT
+            return _one_of(ids) if 0 < len(ids) <= _FEW else _NO_HINT
         place = records[ids[near]].place()
         return {"en": f"did you mean `{near}` ({place})?", "nl": f"bedoelde u `{near}` ({place})?"}
 
@@ -304,3 +305,8 @@ def _valid_iri(iri: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _one_of(ids: Iterable[str]) -> dict[str, str]:
+    words = ", ".join(sorted(ids))
+    return {"en": f"one of {words}; or add its record", "nl": f"een van {words}; of voeg het record toe"}

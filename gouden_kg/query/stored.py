@@ -21,6 +21,11 @@ class Parameter:
     default: str
     values: tuple[str, ...] = ()
 
+    @property
+    def is_reckoned(self) -> bool:
+        """Whether the question reckons with the value, as with a date, and so cannot be asked without."""
+        return self.type in ("date", "integer")
+
 
 @dataclass(frozen=True, slots=True)
 class StoredQuery:

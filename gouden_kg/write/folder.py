@@ -28,15 +28,22 @@ def replaced_folder(target: Path, keep: tuple[str, ...] = ()) -> Iterator[Path]:
     if target.exists() and not target.is_dir():
         raise GoudenError(f"{target} is a file, where a folder should be written", "move it out of the way")
     new = target.with_name(f".{target.name}-{os.getpid()}")
+    began = False
     try:
         _sweep(target)
         new.mkdir(parents=True)
+        began = True
         yield new
         for name in keep:
             if (target / name).exists() and not (new / name).exists():
                 shutil.copytree(target / name, new / name, copy_function=os.link)
         _exchange(new, target)
-    except OSError as error:
+    except (OSError, GoudenError) as error:
+        if began and not new.exists():
+            message = f"{target} was not written: another run put a new {target.parent.name}/ in place meanwhile"
+            raise GoudenError(message, "run this again; the old output is untouched") from None
+        if isinstance(error, GoudenError):
+            raise
         raise GoudenError(f"cannot write {target}: {error.strerror or error}", "the old output is untouched") from None
     finally:
         shutil.rmtree(new, ignore_errors=True)

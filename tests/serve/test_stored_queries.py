@@ -129,6 +129,11 @@ def test_every_page_has_the_same_columns(real: Server, form: str) -> None:
     assert columns(0) == columns(100_000)
 
 
+def test_every_value_has_the_same_columns(real: Server) -> None:
+    bodies = [real.ask(f"/api/queries/practices-of-municipality.csv?municipality={m}").body for m in ("weert", "urk")]
+    assert len({body.splitlines()[0] for body in bodies}) == 1 and b"regionLabel" in bodies[1]
+
+
 def test_before_what_is_beyond_the_end_comes_the_end(server: Server) -> None:
     links = server.ask(QUERY + "?limit=1&offset=999").headers["link"].split(", ")
     previous, last = (next(part for part in links if f'rel="{rel}"' in part) for rel in ("prev", "last"))
