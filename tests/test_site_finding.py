@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -50,6 +51,10 @@ def found(files: dict[str, bytes], word: str, lang: str) -> list[str]:
     return [address(files, n, lang) for n in entries.get(stem, [])[::2]]
 
 
+def quote_name(beginning: str) -> str:
+    return quote(beginning).replace("%", "_")
+
+
 def address(files: dict[str, bytes], number: int, lang: str) -> str:
     row = handed(files[f"find/{lang}/items-{number // SHARD}.js"])[number % SHARD]
     return str(row[0])
@@ -68,6 +73,39 @@ def test_a_word_finds_what_has_another_form_of_it(real_files: dict[str, bytes]) 
     assert found(real_files, "coöperaties", "nl") == found(real_files, "cooperatie", "nl") != []
     assert "theme/loneliness" in found(real_files, "loneliness", "en")
     assert found(real_files, "Delft", "nl")[0] == "municipality/gm0503"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("raadsleden", "raadslid"), ("wijkcentra", "wijkcentrum"), ("kinderen", "kind")]
+)
+def test_plurals_with_another_vowel_are_one_word(one: str, other: str) -> None:
+    assert stems(one, "nl") == stems(other, "nl")
+    assert stems("verleden", "nl") != stems("verlid", "nl") and stems("besteden", "nl") != stems("bestad", "nl")
+
+
+@pytest.mark.parametrize(
+    ("word", "compound"),
+    [("schuld", "schuldhulp"), ("hulpverlener", "schuldhulpverleners"), ("team", "wijkteam"), ("wijk", "wijkteam")],
+)
+def test_a_part_of_a_compound_finds_it_after_what_holds_the_word_itself(
+    word: str, compound: str, real_files: dict[str, bytes]
+) -> None:
+    whole, part = found(real_files, compound, "nl"), found(real_files, word, "nl")
+    assert whole and set(whole) <= set(part)
+
+
+def test_a_word_with_an_ending_finds_what_has_it_without(real_files: dict[str, bytes]) -> None:
+    assert "theme/informal-care-and-volunteering" in found(real_files, "mantelzorg", "nl")
+    assert set(found(real_files, "mantelzorg", "nl")) == set(found(real_files, "mantelzorgers", "nl"))
+
+
+def test_the_list_of_words_reaches_every_stem(real_files: dict[str, bytes]) -> None:
+    for lang in ("nl", "en"):
+        terms = handed(real_files[f"find/{lang}/terms.js"])
+        beginnings = handed(real_files[f"find/{lang}/shards.js"])
+        entries = {stem for b in beginnings for stem in handed(real_files[f"find/{lang}/words-{quote_name(b)}.js"])}
+        assert {stem for term in terms for stem in stems(term, lang)} == entries
+        assert len(terms) > 3000
 
 
 def test_a_code_finds_its_municipality(real_files: dict[str, bytes]) -> None:

@@ -42,6 +42,35 @@ def test_search_knows_stems_and_spellings(words: str, wanted: str, browser: Brow
     assert wanted in browser.one("#results").text.lower()
 
 
+@pytest.mark.parametrize(
+    ("words", "taken", "wanted"),
+    [
+        ("eenzaamhied", "eenzaamheid", "Eenzaamheid"),  # two letters swapped
+        ("mantelzrog", "mantelzorg", "Mantelzorg"),
+        ("Zandvoord", "zandvoort", "Zandvoort"),
+    ],
+)
+def test_a_word_that_is_nowhere_is_taken_for_the_nearest(words: str, taken: str, wanted: str, browser: Browser) -> None:
+    browser.open(f"nl/search.html?q={words}")
+    browser.until(lambda: browser.all("#results a"), "results")
+    assert taken in browser.one("#found").text and words.lower() in browser.one("#found").text
+    assert wanted in browser.one("#results").text
+
+
+def test_a_compound_is_found_by_its_parts(browser: Browser) -> None:
+    browser.open("nl/search.html?q=schuld")
+    browser.until(lambda: browser.all("#results a"), "results")
+    shown = browser.one("#results").text.lower()
+    assert "schuldhulp" in shown and "schulden" in shown
+
+
+def test_nothing_is_found_by_a_word_far_from_all(browser: Browser) -> None:
+    browser.open("nl/search.html?q=xqzwvkj")
+    browser.until(lambda: browser.one("#found").text, "an answer")
+    assert browser.one("#found").text.startswith("Niets gevonden")
+    assert browser.all("#results a") == []
+
+
 def test_search_works_from_disk(browser: Browser) -> None:
     browser.open("nl/search.html?q=mantelzorg", origin=browser.published.folder.as_uri() + "/")
     browser.until(lambda: browser.all("#results a"), "results")

@@ -7,6 +7,7 @@ globalThis.gouden = (() => {
   const lang = document.documentElement.lang;
   const values = new Map();
   const loading = new Map();
+  const SUBSTITUTES = 5;
 
   function put(name, key, value) {
     values.set(`${name} ${key}`, value);
@@ -58,26 +59,73 @@ globalThis.gouden = (() => {
       const exact = known === stem;
       if (!exact && !(prefix && (known.startsWith(word) || known.startsWith(stem)))) continue;
       const worth = (exact ? 2 : 1) * Math.log(1 + (2 * total) / flat.length);
-      for (let at = 0; at < flat.length; at += 2) {
-        found.set(flat[at], Math.max(found.get(flat[at]) || 0, flat[at + 1] * worth));
-      }
+      keepBest(found, flat, worth);
     }
     return found;
   }
 
+  function keepBest(found, flat, worth) {
+    for (let at = 0; at < flat.length; at += 2) {
+      found.set(flat[at], Math.max(found.get(flat[at]) || 0, flat[at + 1] * worth));
+    }
+  }
+
+  // What the index has instead of a word that it lacks: words one slip away, else words that hold it or that it holds.
+  async function substitutes(word) {
+    if (word.length < 4 || !/^\p{L}+$/u.test(word)) return [];
+    const terms = await load(`find/${lang}/terms.js`, "terms");
+    for (const slips of word.length < 8 ? [1] : [1, 2]) {
+      const near = terms.filter((term) => within(word, term, slips));
+      if (near.length) return near.slice(0, SUBSTITUTES);
+    }
+    const akin = terms.filter((term) => term.length > 4 && (term.includes(word) || word.includes(term)));
+    return akin.sort((a, b) => Math.abs(a.length - word.length) - Math.abs(b.length - word.length)).slice(0, SUBSTITUTES);
+  }
+
+  // Whether a word becomes another by so many letters added, dropped, changed or swapped with the next.
+  function within(word, other, slips) {
+    if (Math.abs(word.length - other.length) > slips) return false;
+    let before = [];
+    let last = Array.from({ length: other.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= word.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= other.length; j++) {
+        const same = word[i - 1] === other[j - 1];
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && word[i - 1] === other[j - 2] && word[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      if (Math.min(...row) > slips) return false;
+      [before, last] = [last, row];
+    }
+    return last[other.length] <= slips;
+  }
+
+  async function found(word, unfinished, instead) {
+    const { stem } = globalThis.goudenStem;
+    const own = await postings(word, stem(word, lang), unfinished);
+    if (own.size) return own;
+    const others = await substitutes(word);
+    if (others.length) instead.push([word, others]);
+    const all = new Map();
+    for (const other of others) keepBest(all, [...await postings(other, stem(other, lang), false)].flat(), 1);
+    return all;
+  }
+
   // Numbers of things that hold all words, best first; when there are none, of those that hold some of them.
+  // `instead` tells which other words were taken for a word that is nowhere.
   async function search(query) {
     await script("assets/stem.js");
-    const { fold, words, stem } = globalThis.goudenStem;
+    const { fold, words } = globalThis.goudenStem;
     const { stop } = await start();
     const all = words(query);
     const kept = all.filter((word) => !stop.includes(word));
     const unfinished = fold(query).endsWith(all.at(-1) || " ");
+    const instead = [];
     const per = await Promise.all((kept.length ? kept : all).map((word, at, list) =>
-      postings(word, stem(word, lang), unfinished && at === list.length - 1)));
+      found(word, unfinished && at === list.length - 1, instead)));
     const scores = new Map();
-    for (const found of per) {
-      for (const [number, score] of found) {
+    for (const numbers of per) {
+      for (const [number, score] of numbers) {
         const [sum, times] = scores.get(number) || [0, 0];
         scores.set(number, [sum + score, times + 1]);
       }
@@ -85,7 +133,7 @@ globalThis.gouden = (() => {
     const ranked = [...scores].sort(([a, [x]], [b, [y]]) => y - x || a - b);
     const complete = ranked.filter(([, [, times]]) => times === per.length);
     const best = complete.length ? complete : ranked;
-    return { numbers: best.map(([number]) => number), partial: !complete.length && ranked.length > 0 };
+    return { numbers: best.map(([number]) => number), partial: !complete.length && ranked.length > 0, instead };
   }
 
   function row(item, withKind) {

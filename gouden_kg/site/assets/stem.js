@@ -114,9 +114,13 @@
     function oneMeasure(stem) { return new RegExp(`^${C}*${V}+${C}+$`).test(stem); }
   }
 
-  // what Porter's algorithm leaves: -ies, doubled consonants, and v and z where the singular has f and s
+  const irregular = [[/kinderen$/, "kind"], [/(?<![a-z])leden$|(?<=s)leden$/, "lid"],
+    [/(?<![a-z])steden$|(?<=[dn])steden$/, "stad"], [/(?<=cent)ra$|(?<=spect)ra$/, "rum"]];
+
+  // what Porter's algorithm leaves: plurals with another vowel, -ies, doubled consonants, v and z where the singular has f and s
   function dutchSpelling(text) {
-    const found = dutch(text.replace(/(..)ies$/, "$1ie")).replace(/([bdfgklmnprst])\1$/, "$1");
+    const regular = irregular.reduce((word, [plural, singular]) => word.replace(plural, singular), text);
+    const found = dutch(regular.replace(/(..)ies$/, "$1ie")).replace(/([bdfgklmnprst])\1$/, "$1");
     return found.replace(/v$/, "f").replace(/z$/, "s");
   }
 
