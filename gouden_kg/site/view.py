@@ -8,9 +8,11 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from ..graph import XSD, datatype_of, iri_of, language_of, text_of
-from .formats import date_text, number_text
+from .find.facets import facets_of
+from .formats import date_text, number_text, when_text
 from .groups import Group, groups_of
 from .layout import layout, words
+from .passages import Passage, passages_of
 from .routes import Routes, is_web_address
 from .site import Label, Site, best_text
 
@@ -171,8 +173,21 @@ class View:
         return [(prop, self.property_label(prop), self.values(iri, prop)) for prop in left]
 
     def groups(self, iri: str, *shown: str) -> list[Group]:
-        """What links to a thing, without the groups already shown; a group is named by its key."""
-        return [group for group in groups_of(self.site, iri) if group.key not in shown]
+        """What links to a thing, without what is said and the groups already shown; a group is named by its key."""
+        return [group for group in groups_of(self.site, iri) if group.key not in (*layout()["said"], *shown)]
+
+    def said(self, iri: str) -> list[Group]:
+        """What is said by or about a thing."""
+        found = {group.key: group for group in groups_of(self.site, iri)}
+        return [found[key] for key in layout()["said"] if key in found]
+
+    def group(self, iri: str, key: str) -> Group | None:
+        """The group of that name among what links to a thing."""
+        return next((group for group in groups_of(self.site, iri) if group.key == key), None)
+
+    def passages(self, iri: str) -> list[Passage]:
+        """The evidence of a thing."""
+        return passages_of(self.site, iri)
 
     def parts(self, iri: str) -> list[str]:
         """What nests in a thing and is no evidence, which has a place of its own."""
@@ -184,20 +199,29 @@ class View:
         """The relative URL of a thing's data in a syntax, by its file ending."""
         return f"{self.root}doc/{quote(self.site.things.address(iri))}.{syntax}"
 
-    def confidence(self, level: str) -> str:
-        """How sure a link is, in words; a level without words stays as it is."""
-        texts = words()["words"].get(f"confidence_{level}")
-        return texts[self.lang] if texts else level
+    def word_for(self, key: str, value: str) -> str:
+        """The word with that key; a value without a word of its own stays as it is."""
+        texts = words()["words"].get(key)
+        return texts[self.lang] if texts else value
+
+    def facet_words(self, kind: str) -> list[str]:
+        """What the list of a kind can be narrowed by, as its address has it."""
+        return [facet.word for facet in facets_of(self.site, kind)]
 
     def figure(self, iri: str) -> str:
         """The value of a figure with its unit, such as `ongeveer 3.000 personen`."""
-        words = [self.label(q).lower() for q in self.refs(iri, "qualifier") if not q.endswith("/exact")]
+        telling = [q for q in self.refs(iri, "qualifier") if self.site.things.address(q) not in layout()["unsaid"]]
+        words = [self.label(q).lower() for q in telling]
         units = [self.label(unit) for unit in self.refs(iri, "unit")]
         return " ".join([*words, self.number(self.plain(iri, "value")), *units])
 
     def date(self, iri: str, word: str = "date") -> str:
         """A date of a thing in words; empty when it has none."""
         return date_text(self.plain(iri, word), self.lang)
+
+    def when(self, iri: str, word: str = "date") -> str:
+        """A date of a thing as it stands in a sentence: `in 2017`; empty when it has none."""
+        return when_text(self.plain(iri, word), self.lang)
 
     def day(self, text: str) -> str:
         """A date as written, in words."""

@@ -115,3 +115,15 @@ def test_tab_reaches_each_golden_municipality_of_the_map(browser: Browser) -> No
     browser.open("nl/index.html")
     golden = browser.run("return [...document.querySelectorAll('.map svg a')].filter((a) => a.tabIndex === 0).length")
     assert golden == len(browser.all(".map svg a[aria-label]")) >= 20
+
+
+@BOTH
+def test_places_are_compared_and_the_rest_of_their_practices_unfolds(lang: str, width: int, browser: Browser) -> None:
+    browser.open(f"{lang}/compare.html#gm0503,gm0473", width)
+    browser.until(lambda: browser.all("#comparison tbody tr"), "the comparison")
+    folded = browser.all("#comparison details")
+    assert folded
+    before = len([a for a in browser.all("#comparison td a") if a.is_displayed()])
+    browser.run("arguments[0].querySelector('summary').focus()", folded[0])
+    browser.keys(Keys.ENTER)
+    browser.until(lambda: len([a for a in browser.all("#comparison td a") if a.is_displayed()]) > before, "more links")

@@ -73,6 +73,7 @@ globalThis.gouden = (() => {
   // What the index has instead of a word that it lacks: words one slip away, else words that hold it or that it holds.
   async function substitutes(word) {
     if (word.length < 4 || !/^\p{L}+$/u.test(word)) return [];
+    const { within } = globalThis.goudenStem;
     const terms = await load(`find/${lang}/terms.js`, "terms");
     for (const slips of word.length < 8 ? [1] : [1, 2]) {
       const near = terms.filter((term) => within(word, term, slips));
@@ -80,24 +81,6 @@ globalThis.gouden = (() => {
     }
     const akin = terms.filter((term) => term.length > 4 && (term.includes(word) || word.includes(term)));
     return akin.sort((a, b) => Math.abs(a.length - word.length) - Math.abs(b.length - word.length)).slice(0, SUBSTITUTES);
-  }
-
-  // Whether a word becomes another by so many letters added, dropped, changed or swapped with the next.
-  function within(word, other, slips) {
-    if (Math.abs(word.length - other.length) > slips) return false;
-    let before = [];
-    let last = Array.from({ length: other.length + 1 }, (_, at) => at);
-    for (let i = 1; i <= word.length; i++) {
-      const row = [i];
-      for (let j = 1; j <= other.length; j++) {
-        const same = word[i - 1] === other[j - 1];
-        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
-        if (i > 1 && j > 1 && word[i - 1] === other[j - 2] && word[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
-      }
-      if (Math.min(...row) > slips) return false;
-      [before, last] = [last, row];
-    }
-    return last[other.length] <= slips;
   }
 
   async function found(word, unfinished, instead) {

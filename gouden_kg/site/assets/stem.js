@@ -124,11 +124,30 @@
     return found.replace(/v$/, "f").replace(/z$/, "s");
   }
 
+  // Whether a word becomes another by so many letters added, dropped, changed or swapped with the next.
+  function within(word, other, slips) {
+    if (Math.abs(word.length - other.length) > slips) return false;
+    let before = [];
+    let last = Array.from({ length: other.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= word.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= other.length; j++) {
+        const same = word[i - 1] === other[j - 1];
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && word[i - 1] === other[j - 2] && word[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      if (Math.min(...row) > slips) return false;
+      [before, last] = [last, row];
+    }
+    return last[other.length] <= slips;
+  }
+
   const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
   const stemmers = { nl: dutchSpelling, en: english };
   globalThis.goudenStem = {
     fold,
     words: (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [],
+    within,
     stem: (word, lang) => stemmers[lang](word),
   };
 })();
