@@ -24,8 +24,12 @@ class Passage:
 
 def passages_of(site: Site, iri: str) -> list[Passage]:
     """The evidence of a thing, in the order of the sources' texts."""
-    found = [passage for node in site.things.references(iri, site.terms.iri("evidence")) for passage in _at(site, node)]
-    return sorted(found, key=lambda passage: (passage.source, passage.start, passage.end))
+    known: dict[str, list[Passage]] = site.once("passages", dict)
+    if iri not in known:
+        nodes = site.things.references(iri, site.terms.iri("evidence"))
+        found = [passage for node in nodes for passage in _at(site, node)]
+        known[iri] = sorted(found, key=lambda passage: (passage.source, passage.start, passage.end))
+    return known[iri]
 
 
 def section_page(site: Site, iri: str, lang: str) -> Mapping[str, object]:

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from ..graph import XSD, datatype_of, iri_of, language_of, text_of
 from .find.facets import facets_of
 from .formats import date_text, number_text, when_text
+from .frame import menu_of
 from .groups import Group, groups_of
 from .layout import layout, words
 from .passages import Passage, passages_of
@@ -93,14 +94,10 @@ class View:
 
     def link(self, iri: str) -> Markup:
         """A thing's label as a link to its page; its IRI as a link when it lies elsewhere."""
-        own = self.is_own(iri)
-        text, tag = self.site.label(iri, self.lang) if own else (iri, "")
-        href = self.href(iri)
-        shown = escape(text) if own else Markup("<code>{}</code>").format(iri)
-        if not href:
-            return shown
-        other = Markup(' lang="{}"').format(tag) if tag not in ("", self.lang) else ""
-        return Markup('<a href="{}"{}{}>{}</a>').format(href, other, "" if own else Markup(' rel="external"'), shown)
+        known: dict[str, Markup] = self.site.once(f"links {self.lang} {self.root}", dict)
+        if iri not in known:
+            known[iri] = self._link(iri)
+        return known[iri]
 
     def text(self, iri: str, word: str) -> Markup:
         """The value of a property in this language, else in another and marked; empty when there is none."""
@@ -126,6 +123,10 @@ class View:
     def refs(self, iri: str, word: str) -> list[str]:
         """The IRIs that a property of the thing points at, by label."""
         return self.by_label(self.site.things.references(iri, self.site.terms.iri(word)))
+
+    def telling(self, iri: str, word: str) -> list[str]:
+        """The same without what says nothing in a sentence: `exactly`, `unknown`."""
+        return [other for other in self.refs(iri, word) if self.site.things.address(other) not in layout()["unsaid"]]
 
     def linking(self, iri: str, word: str, kind: str = "") -> list[str]:
         """The things whose property points here, by label."""
@@ -210,8 +211,7 @@ class View:
 
     def figure(self, iri: str) -> str:
         """The value of a figure with its unit, such as `ongeveer 3.000 personen`."""
-        telling = [q for q in self.refs(iri, "qualifier") if self.site.things.address(q) not in layout()["unsaid"]]
-        words = [self.label(q).lower() for q in telling]
+        words = [self.label(q).lower() for q in self.telling(iri, "qualifier")]
         units = [self.label(unit) for unit in self.refs(iri, "unit")]
         return " ".join([*words, self.number(self.plain(iri, "value")), *units])
 
@@ -223,25 +223,29 @@ class View:
         """A date of a thing as it stands in a sentence: `in 2017`; empty when it has none."""
         return when_text(self.plain(iri, word), self.lang)
 
-    def day(self, text: str) -> str:
-        """A date as written, in words."""
-        return date_text(text, self.lang)
-
     def labels(self, iris: list[str], between: str = ", ") -> str:
         """The labels of things in one line."""
         return between.join(self.label(iri) for iri in iris)
 
     def menu(self) -> list[tuple[str, str]]:
-        """The paths and titles of the site's menu, of the pages that exist."""
-        kinds = [kind for kind in layout()["menu"] if kind in self.site.kinds] or self.site.kinds[:4]
-        lists = [(f"{kind}/index.html", self.kind_label(kind, plural=True)) for kind in kinds]
-        others = [(path, texts[self.lang]) for path, texts in words()["menu"].items()]
-        return [(path, title) for path, title in (*lists, *others) if self.exists(path)]
+        """The paths and titles of the site's menu."""
+        return menu_of(self.site, self.lang, self.routes.paths)
 
     def licence_name(self) -> str:
         """The usual short name of the licence, else its address."""
         licence = self.site.publication.project.licence
         return words()["licences"].get(licence, {}).get(self.lang, licence)
+
+    def _link(self, iri: str) -> Markup:
+        own = self.is_own(iri)
+        text, tag = self.site.label(iri, self.lang) if own else (iri, "")
+        href = self.href(iri)
+        shown = escape(text) if own else Markup("<code>{}</code>").format(iri)
+        if not href:
+            return shown
+        other = f' lang="{escape(tag)}"' if tag not in ("", self.lang) else ""
+        outward = "" if own else ' rel="external"'
+        return Markup(f'<a href="{escape(href)}"{other}{outward}>{shown}</a>')
 
     def _has_proper_name(self, iri: str) -> bool:
         return self.kind(iri) in layout()["proper_names"]

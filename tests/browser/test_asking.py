@@ -209,6 +209,7 @@ def test_an_engine_that_does_not_come_is_told_and_asked_for_again(browser: Brows
 def test_a_query_travels_by_its_link(browser: Browser) -> None:
     ask(browser, OWN["unbound values"])
     assert browser.one("#state").text.startswith("50 rijen")
+    browser.until(lambda: browser.all(".files a"), "the links of the answer")
     link = browser.one(".files a").get_attribute("href")
     browser.open(link.removeprefix(browser.published.origin))
     run(browser)
