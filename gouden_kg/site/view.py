@@ -126,7 +126,7 @@ class View:
 
     def telling(self, iri: str, word: str) -> list[str]:
         """The same without what says nothing in a sentence: `exactly`, `unknown`."""
-        return [other for other in self.refs(iri, word) if self.site.things.address(other) not in layout()["unsaid"]]
+        return [ref for ref in self.refs(iri, word) if self.site.things.address(ref) not in layout()["unsaid"]]
 
     def linking(self, iri: str, word: str, kind: str = "") -> list[str]:
         """The things whose property points here, by label."""

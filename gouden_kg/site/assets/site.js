@@ -70,7 +70,7 @@ globalThis.gouden = (() => {
     }
   }
 
-  // What the index has instead of a word that it lacks: words one slip away, else words that hold it or that it holds.
+  // What the index has instead of a word that it lacks: words a slip or two away, else words that hold it, else parts of it.
   async function substitutes(word) {
     if (word.length < 4 || !/^\p{L}+$/u.test(word)) return [];
     const { within } = globalThis.goudenStem;
@@ -79,8 +79,9 @@ globalThis.gouden = (() => {
       const near = terms.filter((term) => within(word, term, slips));
       if (near.length) return near.slice(0, SUBSTITUTES);
     }
-    const akin = terms.filter((term) => term.length > 4 && (term.includes(word) || word.includes(term)));
-    return akin.sort((a, b) => Math.abs(a.length - word.length) - Math.abs(b.length - word.length)).slice(0, SUBSTITUTES);
+    const holding = terms.filter((term) => term.includes(word));
+    const held = terms.filter((term) => term.length > 4 && (word.startsWith(term) || (word.includes(term) && 2 * term.length > word.length)));
+    return (holding.length ? holding : held).sort((a, b) => Math.abs(a.length - word.length) - Math.abs(b.length - word.length)).slice(0, SUBSTITUTES);
   }
 
   async function found(word, unfinished, instead) {
