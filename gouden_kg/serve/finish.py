@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import re
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from .http import Reply, Request, Sent, etag_of
 from .negotiation import takes_gzip
@@ -23,6 +24,8 @@ EVERYWHERE = (
     ("Referrer-Policy", "no-referrer-when-downgrade"),
     ("X-Content-Type-Options", "nosniff"),
 )
+SAFE = "".join(f"{name.lower()}: {value}\r\n" for name, value in (*EVERYWHERE, ("Content-Security-Policy", POLICY)))
+_LINES = re.compile(r"(?:[a-z0-9-]+: [^\x00-\x08\x0a-\x1f\x7f]*\r\n)*")
 _PREFLIGHT = (
     ("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type, If-None-Match, If-Modified-Since"),
     ("Access-Control-Max-Age", "86400"),
@@ -34,51 +37,55 @@ _GZIP = "-gzip"
 
 async def finished(reply: Reply, request: Request, release: Release) -> Sent:
     """The reply as it goes out: whole, compressed, or only told to be what the client has already."""
-    large = reply.stored is not None and reply.stored.size > _LARGE
+    large = reply.stored if reply.stored is not None and reply.stored.size > _LARGE else None
     body = release.site.read(reply.stored) if reply.stored and not large else reply.body
     etag = reply.stored.etag if reply.stored else etag_of(body) if reply.lasting and reply.status == 200 else ""
-    compressible = bool(body) and _COMPRESSED.match(reply.media) is not None
+    compressible = bool(body) and is_compressible(reply.media)
     packed = compressible and len(body) > _SMALL and takes_gzip(request.header("accept-encoding"))
     if packed and etag:
         etag = f'{etag[:-1]}{_GZIP}"'
     status = _conditional(request, etag, release.modified) if etag else reply.status
-    headers = _headers(reply, request, (*reply.vary, "Accept-Encoding") if compressible else reply.vary)
+    vary = (*reply.vary, "Accept-Encoding") if compressible else reply.vary
+    head = head_lines(reply.headers, vary, reply.lasting, request.method == "OPTIONS")
     if etag:
-        headers += [("ETag", etag), ("Last-Modified", release.modified)]
-    if status == 304:
-        return _sent(status, headers, b"", reply)
-    if status == 412:
-        return _sent(status, [*headers, ("Content-Length", "0")], b"", reply)
-    if reply.media:
-        headers.append(("Content-Type", reply.media))
-    if packed:
-        headers.append(("Content-Encoding", "gzip"))
-        body = await _compressed(body, etag, release)
-    if large and reply.stored:
-        return _sent(status, [*headers, ("Content-Length", str(reply.stored.size))], b"", reply)
-    if status != 204:
-        headers.append(("Content-Length", str(len(body))))
-    return _sent(status, headers, body, reply)
+        head += f"etag: {etag}\r\nlast-modified: {release.modified}\r\n"
+    if status in (304, 412):
+        body, large = b"", None
+    elif reply.media:
+        head += f"content-type: {reply.media}\r\n"
+        if packed:
+            head += "content-encoding: gzip\r\n"
+            body = await _compressed(body, etag, release)
+    if status not in (204, 304):
+        head += f"content-length: {large.size if large else len(body)}\r\n"
+    closing = ("Connection", "close") in reply.headers
+    return Sent(status, head.encode("latin-1"), body, large, reply.lasting, closing)
 
 
-def _sent(status: int, headers: list[tuple[str, str]], body: bytes, reply: Reply) -> Sent:
-    wire = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-    large = reply.stored if not body and status == 200 else None
-    return Sent(status, wire, body, large, reply.lasting)
+@lru_cache(1024)
+def is_compressible(media: str) -> bool:
+    """Whether a body of this media type gets smaller by packing it."""
+    return _COMPRESSED.match(media) is not None
 
 
-def _headers(reply: Reply, request: Request, vary: tuple[str, ...]) -> list[tuple[str, str]]:
-    given = dict(reply.headers)
-    headers = [*reply.headers, *EVERYWHERE]
-    if "Content-Security-Policy" not in given:
-        headers.append(("Content-Security-Policy", POLICY))
-    if "Cache-Control" not in given:
-        headers.append(("Cache-Control", "public, max-age=60, must-revalidate" if reply.lasting else "no-cache"))
+@lru_cache(1024)
+def head_lines(given: tuple[tuple[str, str], ...], vary: tuple[str, ...], lasting: bool, options: bool) -> str:
+    """The header lines of a reply that its body has no part in; raises `ValueError` for what would break out of one."""
+    names = {name: value for name, value in given if name != "Connection"}
+    fields = [(name, value) for name, value in given if name != "Connection"]
+    fields += EVERYWHERE
+    if "Content-Security-Policy" not in names:
+        fields.append(("Content-Security-Policy", POLICY))
+    if "Cache-Control" not in names:
+        fields.append(("Cache-Control", "public, max-age=60, must-revalidate" if lasting else "no-cache"))
     if vary:
-        headers.append(("Vary", ", ".join(dict.fromkeys(vary))))
-    if request.method == "OPTIONS":
-        headers += [("Access-Control-Allow-Methods", given.get("Allow", "GET, HEAD, OPTIONS")), *_PREFLIGHT]
-    return headers
+        fields.append(("Vary", ", ".join(dict.fromkeys(vary))))
+    if options:
+        fields += [("Access-Control-Allow-Methods", names.get("Allow", "GET, HEAD, OPTIONS")), *_PREFLIGHT]
+    lines = "".join(f"{name.lower()}: {value}\r\n" for name, value in fields)
+    if not _LINES.fullmatch(lines):
+        raise ValueError("a header has a character that would end its line")
+    return lines
 
 
 def _conditional(request: Request, etag: str, modified: str) -> int:
