@@ -169,6 +169,17 @@ def test_a_stored_query_takes_a_day_and_marks_the_map(browser: Browser) -> None:
     assert len(browser.all(".answer-map .on")) == 342
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize("query", ["people-and-roles-on", "figures-of-municipality"])
+def test_an_answer_asked_anew_reads_as_the_published_one(query: str, lang: str, browser: Browser) -> None:
+    browser.open(f"{lang}/query/{query}.html")
+    heading, table = browser.one("#answer-title").text, browser.one("#answer table").text
+    browser.one("#run").click()
+    wait(browser)
+    assert (browser.one("#answer-title").text, browser.one("#answer table").text) == (heading, table)
+    assert not browser.one("#answer-title").text.startswith("2017-")
+
+
 def test_a_link_to_another_release_says_so(browser: Browser) -> None:
     browser.open("nl/query/golden-municipalities.html#release=0.0.1&version=abc")
     assert "uitgave 0.0.1" in browser.one(".note").text
