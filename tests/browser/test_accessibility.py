@@ -73,7 +73,7 @@ def test_on_paper_nothing_is_cut_off_or_folded_away(path: str, browser: Browser)
         browser.open(f"nl/{path}", PAPER)
         assert browser.run("return document.documentElement.scrollWidth") <= PAPER
         assert not browser.one(".top nav").is_displayed() and not browser.one(".find").is_displayed()
-        folded = "[...document.querySelectorAll('.group:not([open]) > :not(summary)')]"
+        folded = "[...document.querySelectorAll('.group:not([open], .others) > :not(summary)')]"
         assert browser.run(f"return {folded}.filter((part) => !part.checkVisibility()).length") == 0
         assert browser.one("h1").is_displayed() and browser.one(".brand").is_displayed()
     finally:
