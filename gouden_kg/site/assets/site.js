@@ -70,18 +70,20 @@ globalThis.gouden = (() => {
     }
   }
 
-  // What the index has instead of a word that it lacks: words a slip or two away, else words that hold it, else parts of it.
+  // What the index has instead of a word that it lacks, best first: words one slip away or holding it; else words two
+  // slips away; else words that are a part of it.
   async function substitutes(word) {
     if (word.length < 4 || !/^\p{L}+$/u.test(word)) return [];
     const { within } = globalThis.goudenStem;
     const terms = await load(`find/${lang}/terms.js`, "terms");
-    for (const slips of word.length < 8 ? [1] : [1, 2]) {
-      const near = terms.filter((term) => within(word, term, slips));
-      if (near.length) return near.slice(0, SUBSTITUTES);
-    }
-    const holding = terms.filter((term) => term.includes(word));
-    const held = terms.filter((term) => term.length > 4 && (word.startsWith(term) || (word.includes(term) && 2 * term.length > word.length)));
-    return (holding.length ? holding : held).sort((a, b) => Math.abs(a.length - word.length) - Math.abs(b.length - word.length)).slice(0, SUBSTITUTES);
+    const tests = [
+      (term) => within(word, term, 1) || term.includes(word),
+      (term) => word.length > 7 && within(word, term, 2),
+      (term) => term.length > 4 && (word.startsWith(term) || (word.includes(term) && 2 * term.length > word.length)),
+    ];
+    const fitting = tests.map((test) => terms.filter(test)).find((found) => found.length) || [];
+    const far = (term) => Math.abs(term.length - word.length);
+    return fitting.sort((a, b) => far(a) - far(b)).slice(0, SUBSTITUTES);
   }
 
   async function found(word, unfinished, instead) {
