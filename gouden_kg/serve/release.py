@@ -84,10 +84,10 @@ class Release:
 
     async def ask(self, question: Question) -> Result:
         """The result of a question, kept or worked out; raises `Refused`."""
-        kept = self.results.get(question.message)
+        kept = self.results.get(question)
         if kept is None:
-            kept = await self.shared.do(question.message, lambda: self.engine.answer(question))
-            self.results.put(question.message, kept)
+            kept = await self.shared.do(question, lambda: self.engine.answer(question))
+            self.results.put(question, kept)
         return kept
 
     async def leave(self) -> None:
