@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -113,14 +114,17 @@ def test_a_theme_shows_practices_per_municipality_and_claims_by_kind(real_files:
     )
 
 
-def test_a_practice_tells_where_and_who_before_theme_and_what_is_said_before_the_place_in_the_source(
+def test_a_practice_tells_what_where_and_who_then_what_is_said_then_where_that_stands(
     real_files: dict[str, bytes],
 ) -> None:
     page = parsed(real_files["nl/practice/aalten-naoberfonds.html"])
     facts = [text(dt) for dt in page.iter("dt")]
-    assert facts == ["Gemeente", "Betaald door", "Doelgroep", "Thema", "Soort praktijk", "Aanpak", "Status"]
+    assert facts == ["Soort praktijk", "Aanpak", "Thema", "Gemeente", "Doelgroep", "Betaald door", "Status"]
     headings = [text(h2) for h2 in page.iter("h2")]
-    assert headings.index("Wat hiernaar verwijst") < headings.index("Waar dit staat")
+    said, stands, cited = (
+        headings.index(h) for h in ("Wat erover is gezegd", "Waar dit staat", "Verwijzen naar deze pagina")
+    )
+    assert said < stands < cited
     groups = {d.get("id"): text(d.find("./summary")) for d in page.iter("details") if d.get("id")}
     assert groups["claim.about"] == "Beweringen 3 hierover"
 
@@ -220,9 +224,110 @@ def test_a_page_offers_its_data_and_its_address(real_files: dict[str, bytes]) ->
 def test_a_claim_tells_how_it_is_known(real_files: dict[str, bytes]) -> None:
     page = parsed(real_files["nl/claim/delft-consultations-scrapped.html"])
     known = text(page.find(".//section[@class='known']"))
-    assert "Raimond de Prez, wethouder, Delft" in known
-    assert "tekens 8.369 tot 8.562" in known
-    assert re.search(r"[0-9a-f]{64}$", known)
+    assert "Raimond de Prez (wethouder, Delft)" in known
+    assert "(2017), hoofdstuk Delft: dubbelinterview met de wethouders, tekens 8.369 tot 8.562" in known
+    assert re.search(r" [0-9a-f]{64} ", known)
+    assert known.endswith("gouden evidence show claim/delft-consultations-scrapped")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "cited"),
+    [
+        (
+            "nl",
+            "Uitspraak van Raimond de Prez (wethouder, Delft), in 11 Gouden Gemeenten winnen in het sociaal domein (2017).",
+            "Bewering van Raimond de Prez (wethouder, Delft), in eigen woorden naar ‘11 Gouden Gemeenten winnen in het "
+            "sociaal domein’ (Sociaal Werk Nederland, 2017), hoofdstuk ‘Delft: dubbelinterview met de wethouders’, "
+            "tekens 8.369–8.562. In: Gouden Gemeenten als linked data, versie ",
+        ),
+        (
+            "en",
+            "Statement by Raimond de Prez (alderman, Delft), in 11 Gouden Gemeenten winnen in het sociaal domein (2017).",
+            "characters 8,369–8,562. In: Dutch golden municipalities as linked data, version ",
+        ),
+    ],
+)
+def test_a_claim_tells_in_a_sentence_who_said_it_and_how_to_cite_it(
+    lang: str, said: str, cited: str, real_files: dict[str, bytes]
+) -> None:
+    page = parsed(real_files[f"{lang}/claim/delft-consultations-scrapped.html"])
+    assert text(page.find(".//p[@class='said']")) == said
+    citation = text(page.find(".//aside[@class='data']/p"))
+    assert cited in citation
+    assert citation.endswith("https://w3id.org/gouden-gemeenten/id/claim/delft-consultations-scrapped")
+
+
+def test_a_claim_tells_its_speaker_and_source_to_machines_too(real_files: dict[str, bytes]) -> None:
+    page = parsed(real_files["en/claim/delft-consultations-scrapped.html"])
+    told = json.loads(text(page.find(".//script[@type='application/ld+json']")))
+    base = "https://w3id.org/gouden-gemeenten/id/"
+    speaker = {"@id": f"{base}person/raimond-de-prez", "name": "Raimond de Prez", "jobTitle": "alderman"}
+    assert told["author"] == [{"@type": "Person", **speaker}]
+    assert told["isBasedOn"] == [f"{base}source/bundle-2017"]
+
+
+def test_every_page_of_a_thing_tells_how_to_cite_it(
+    real_publication: Publication, real_files: dict[str, bytes]
+) -> None:
+    base, version = real_publication.project.base, real_publication.project.version
+    for address in real_publication.documents:
+        if address != "def":
+            shown = real_files[f"en/{address}.html"].decode()
+            assert f"version {version}. <code>{base}id/{address}</code>" in shown, address
+
+
+def test_dates_read_as_people_write_them(real_files: dict[str, bytes]) -> None:
+    delft = {lang: text(parsed(real_files[f"{lang}/municipality/gm0503.html"])) for lang in ("nl", "en")}
+    assert "zo genoemd in 2017" in delft["nl"] and "in 2017 toegekend door Sociaal Werk Nederland" in delft["nl"]
+    assert "mentioned as such in 2017" in delft["en"] and "awarded in 2017 by Sociaal Werk Nederland" in delft["en"]
+    line = ".//article/header/p[@class='said']"
+    for address, dutch, english in (
+        ("goirle-start-potpourri", "In februari 2014 in Goirle", "In February 2014 in Goirle"),
+        ("wageningen-start-uitvoering", "Op 1 januari 2018 in Wageningen", "On 1 January 2018 in Wageningen"),
+        ("goirle-oprichting-loket", "In 2007 in Goirle", "In 2007 in Goirle"),
+    ):
+        assert text(parsed(real_files[f"nl/event/{address}.html"]).find(line)).startswith(dutch)
+        assert text(parsed(real_files[f"en/event/{address}.html"]).find(line)).startswith(english)
+    stiff = re.compile(rb"(vermeld op|attested on|\b(op|on)) (<[^>]*>)?\d{4}\b(?!-)", re.IGNORECASE)
+    assert stiff.search(b"vermeld op 2017") and stiff.search(b"on <time>2017")
+    assert [path for path, page in real_files.items() if path.endswith(".html") and stiff.search(page)] == []
+
+
+def test_an_exact_figure_is_not_called_exact_and_others_are_told_apart(real_files: dict[str, bytes]) -> None:
+    page = parsed(real_files["nl/figure/delft-case-consultations-before.html"])
+    assert text(page.find(".//p[@class='big-number']")) == "30 overleggen of gesprekken"
+    assert text(page.find(".//h1")) == "Casuïstiekoverleggen in Delft vóór de transities"
+    least = parsed(real_files["nl/section/bundle-almelo.html"])
+    assert "— ten minste 4 organisaties".replace("— ", "") in text(least)
+
+
+def test_a_section_lists_what_was_recorded_from_it(real_files: dict[str, bytes]) -> None:
+    page = parsed(real_files["nl/section/bundle-almelo.html"])
+    groups = {
+        text(d.find("./summary/span[@class='h']")): [a.attrib["href"] for a in d.iter("a")]
+        for d in page.iter("details")
+    }
+    assert len(groups["Beweringen"]) > 20
+    for href in groups["Beweringen"]:
+        claim = parsed(real_files[urljoin("nl/section/", href)])
+        assert "hoofdstuk Almelo: interview" in text(claim.find(".//section[@class='evidence']"))
+
+
+def test_and_more_leads_to_the_rest(real_files: dict[str, bytes]) -> None:
+    page = parsed(real_files["nl/theme/cooperation.html"])
+    more = [a for p in page.findall(".//p[@class='more']") for a in p.findall("./a") if text(a).startswith("en ")]
+    assert len(more) > 3
+    for link in more:
+        path, _, hash_ = link.attrib["href"].partition("#")
+        assert urljoin("nl/theme/", path) == "nl/claim/index.html"
+        kind, theme = hash_.split("&")
+        assert theme == "theme=cooperation" and kind.startswith("claimKind=")
+    facets = [d.get("data-key") for d in parsed(real_files["nl/claim/index.html"]).iter("details")]
+    assert {"theme", "claimKind"} <= set(facets)
+
+
+def test_the_page_of_search_heads_its_lists_as_lists(real_files: dict[str, bytes]) -> None:
+    assert text(parsed(real_files["nl/search.html"]).find(".//main//h2")) == "Alle lijsten"
 
 
 def test_an_ended_municipality_leads_to_what_lies_there_now(real_files: dict[str, bytes]) -> None:
@@ -313,6 +418,16 @@ def test_words_stand_in_both_languages() -> None:
             assert set(texts) == {"nl", "en"} and all(texts.values()), f"{name}.{key}"
             if name == "words":
                 assert sorted(re.findall(r"{\w+}", texts["nl"])) == sorted(re.findall(r"{\w+}", texts["en"])), key
+
+
+def test_no_word_stands_in_two_files() -> None:
+    seen: set[tuple[str, str]] = set()
+    for path in sorted((ROOT / "gouden_kg" / "site").glob("words*.toml")):
+        for table, texts in tomllib.loads(path.read_text("utf-8")).items():
+            keys = {(table, key) for key in texts}
+            assert not seen & keys, path.name
+            seen |= keys
+    assert len(seen) > 300
 
 
 def test_every_word_is_used_and_every_used_word_exists() -> None:

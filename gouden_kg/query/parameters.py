@@ -104,6 +104,7 @@ def _not_allowed(parameter: Parameter, value: str, allowed: list[str]) -> Gouden
     if near:
         hint = f"did you mean {' or '.join(f'`{n}`' for n in near)}?"
     else:
-        hint = "allowed: " + ", ".join(sorted(allowed)[:_MOST_NAMED]) if allowed else f"there is no {parameter.type} yet"
-        hint += ", …" if len(allowed) > _MOST_NAMED else ""
+        listed = "allowed: " + ", ".join(sorted(allowed)[:_MOST_NAMED])
+        listed += ", …" if len(allowed) > _MOST_NAMED else ""
+        hint = listed if allowed else f"there is no {parameter.type} yet"
     return GoudenError(f"`{shortened(value)}` is no {parameter.type} for `{parameter.name}`", hint)

@@ -67,7 +67,13 @@ def compare_pages(site: Site) -> Iterator[Page]:
     if len(places) < 2:
         return
     title = words()["words"]["compare"]
-    yield Page("compare.html", "compare.html.j2", title, lambda lang: {"places": places}, scripts=("compare.js",))
+    yield Page(
+        "compare.html",
+        "compare.html.j2",
+        title,
+        lambda lang: {"places": places, "most": _MOST},
+        scripts=("compare.js",),
+    )
     for iri in places:
         beside = [iri, *(like.iri for like in likenesses(site, iri)[:_BESIDE])]
         if len(beside) > 1:
@@ -99,8 +105,7 @@ def compare_files(site: Site) -> Iterator[File]:
                 [
                     site.label(theme, lang)[0],
                     site.things.address(theme),
-                    [[site.things.address(p), site.label(p, lang)[0]] for p in found.practices[:_MOST]],
-                    len(found.practices),
+                    [[site.things.address(p), site.label(p, lang)[0]] for p in found.practices],
                     found.claims,
                     found.figures,
                 ]

@@ -26,6 +26,28 @@ def date_text(text: str, lang: str) -> str:
     return f"{int(found[3])} {month} {found[1]}" if found[3] else f"{month} {found[1]}"
 
 
+def when_text(text: str, lang: str) -> str:
+    """A date as it stands in a sentence: in a year or month, on a day, from one to another.
+
+    >>> when_text("2017", "nl"), when_text("2014-02", "nl"), when_text("2017-09-05", "nl")
+    ('in 2017', 'in februari 2014', 'op 5 september 2017')
+    >>> when_text("2017-09-05", "en"), when_text("2015/2018-02", "en")
+    ('on 5 September 2017', 'from 2015 to February 2018')
+    """
+    shape = "interval" if "/" in text else "day" if text.count("-") == 2 else "year_or_month"
+    first, _, last = text.partition("/")
+    return words()["when"][shape][lang].format(date_text(first, lang), date_text(last, lang)) if text else ""
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter.
+
+    >>> sentence("huizen in Delft"), sentence("’t Loket")
+    ('Huizen in Delft', '’t Loket')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def number_text(text: str, lang: str) -> str:
     """A decimal number with the marks of the language, and every digit it was given with.
 

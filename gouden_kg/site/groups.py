@@ -55,7 +55,15 @@ def group_pages(site: Site) -> Iterator[Page]:
         for group in groups_of(site, iri):
             if len(group.iris) > SHOWN:
                 titles = {lang: _title(site, group, lang) for lang in LANGUAGES}
-                yield from list_pages(titles, group.path(site), group.iris, parent=iri)
+                iris = {lang: _ordered(site, group, lang) for lang in LANGUAGES}
+                yield from list_pages(titles, group.path(site), iris, parent=iri)
+
+
+def _ordered(site: Site, group: Group, lang: str) -> list[str]:
+    """Claims keep together by place, other things stand by label."""
+    if group.kind == "claim":
+        return group.iris
+    return sorted(group.iris, key=lambda iri: (site.label(iri, lang)[0].casefold(), iri))
 
 
 def _title(site: Site, group: Group, lang: str) -> str:
@@ -63,19 +71,25 @@ def _title(site: Site, group: Group, lang: str) -> str:
 
 
 def list_pages(
-    titles: Texts, path: str, iris: list[str], *, parent: str = "", kind: str = "", facets: Sequence[Facet] = ()
+    titles: Texts,
+    path: str,
+    iris: Mapping[str, list[str]],
+    *,
+    parent: str = "",
+    kind: str = "",
+    facets: Sequence[Facet] = (),
 ) -> Iterator[Page]:
-    """A list over as many pages as it takes to keep each small; the first may be empty."""
-    parts = [iris[start : start + PER_PAGE] for start in range(0, max(len(iris), 1), PER_PAGE)]
-    paths = [path, *(f"{path.removesuffix('.html')}.{number}.html" for number in range(2, len(parts) + 1))]
+    """A list, in the order of each language, over as many pages as keep each small; the first may be empty."""
+    total = len(next(iter(iris.values())))
+    pages = range(max(-(-total // PER_PAGE), 1))
+    paths = [path, *(f"{path.removesuffix('.html')}.{number + 1}.html" for number in pages[1:])]
     scripts = ("facets.js",) if facets else ()
-    for number, part in enumerate(parts):
-        filling = {
-            "iris": part,
+    for number in pages:
+        fixed = {
             "paths": paths,
             "number": number,
             "parent": parent,
-            "total": len(iris),
+            "total": total,
             "kind": kind,
             "facets": facets if number == 0 else (),
         }
@@ -83,11 +97,11 @@ def list_pages(
             paths[number],
             "list.html.j2",
             titles,
-            _fixed(filling),
+            _part(iris, number, fixed),
             scripts=scripts if number == 0 else (),
             menu=f"{kind}/index.html",
         )
 
 
-def _fixed(filling: Mapping[str, object]) -> Filling:
-    return lambda _lang: filling
+def _part(iris: Mapping[str, list[str]], number: int, fixed: Mapping[str, object]) -> Filling:
+    return lambda lang: {**fixed, "iris": iris[lang][number * PER_PAGE : (number + 1) * PER_PAGE]}

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ..publish.publication import File
-from .formats import date_text
+from .formats import date_text, sentence
 from .page import Page
 from .routes import Routes
 from .site import Site
@@ -46,6 +46,7 @@ class Renderer:
         environment.filters["json_ld"] = json_in_html
         environment.filters["code_marks"] = code_marks
         environment.filters["day"] = date_text
+        environment.filters["sentence"] = sentence
         environment.filters["slug"] = lambda iri: iri.rpartition("/")[2]
         environment.globals["project"] = self.site.publication.project
         for name in environment.list_templates(extensions=["j2"]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .layout import layout
+from .passages import passages_of
 from .site import Site
 
 JsonLd = dict[str, object]
@@ -33,7 +34,20 @@ def thing_schema_org(site: Site, iri: str, lang: str) -> JsonLd:
         "sameAs": sorted(same),
         "subjectOf": {"@type": "Dataset", "@id": f"{site.publication.project.base}dataset"},
     }
+    if found["@type"] == "Claim":
+        found["author"] = [_speaker(site, by, lang) for by in site.things.references(iri, site.terms.iri("by"))]
+        found["isBasedOn"] = sorted({passage.source for passage in passages_of(site, iri)})
     return {key: value for key, value in found.items() if value}
+
+
+def _speaker(site: Site, iri: str, lang: str) -> JsonLd:
+    """Who says something: a person in a role, or an organisation."""
+    people = site.things.references(iri, site.terms.iri("person"))
+    if not people:
+        return {"@type": "Organization", "@id": iri, "name": site.label(iri, lang)[0]}
+    title = site.text(iri, "title", lang)
+    person: JsonLd = {"@type": "Person", "@id": people[0], "name": site.label(people[0], lang)[0]}
+    return {**person, "jobTitle": title[0]} if title else person
 
 
 def dataset_schema_org(site: Site, lang: str) -> JsonLd:

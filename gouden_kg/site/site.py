@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 
 from ..graph import iri_of, language_of, text_of
 from ..publish.publication import LANGUAGES, Publication
+from .formats import number_text
 from .layout import layout, words
 from .terms import Terms, read_terms
 from .things import RDF_TYPE, Things, index_things, ordered_kinds
@@ -80,16 +81,21 @@ class Site:
     def _label(self, iri: str, lang: str) -> Label:
         parts = layout()["composed"].get(self.things.kind(iri)) if "#" not in iri else None
         if parts:
-            texts = [self._part(iri, word, lang) for word in parts]
-            return ", ".join(text for text in texts if text) or _end(iri), lang
+            first, *others = self._parts(iri, parts, lang) or [_end(iri)]
+            return f"{first} ({', '.join(others)})" if others else first, lang
         return self.first_text(iri, "label", lang) or (_end(iri), "")
+
+    def _parts(self, iri: str, parts: list[str], lang: str) -> list[str]:
+        """The texts of these properties, without what an earlier one says: `chair of X`, not `chair of X, X`."""
+        texts = [text for word in parts if (text := self._part(iri, word, lang))]
+        return [text for at, text in enumerate(texts) if not any(text in earlier for earlier in texts[:at])]
 
     def _part(self, iri: str, word: str, lang: str) -> str:
         references = self.things.references(iri, self.terms.iri(word))
         if references:
             return self.label(references[0], lang)[0]
         found = self.text(iri, word, lang)
-        return found[0] if found else ""
+        return number_text(found[0], lang) if found else ""
 
 
 def best_text(values: list[str], lang: str) -> Label | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 
 from ..publish.publication import LANGUAGES
+from .citation import citation
 from .concept import SUBJECTS, concept_page
 from .coverage import source_page
 from .find.catalogue import listed
@@ -14,6 +15,7 @@ from .groups import list_pages
 from .layout import Texts
 from .municipality import municipality_page
 from .page import Page
+from .passages import section_page
 from .person import person_page
 from .schema_org import thing_schema_org
 from .site import Site
@@ -24,6 +26,7 @@ Enrichment = Callable[[Site, str, str], Mapping[str, object]]
 ENRICHMENTS: dict[str, Enrichment] = {
     "municipality": municipality_page,
     "person": person_page,
+    "section": section_page,
     "source": source_page,
     **dict.fromkeys(SUBJECTS, concept_page),
 }
@@ -42,7 +45,8 @@ def kind_pages(site: Site) -> Iterator[Page]:
     """The list of all things of each kind, with what it can be narrowed by."""
     for kind in site.things.by_kind:
         titles = {lang: site.class_label(kind, lang, plural=True) for lang in LANGUAGES}
-        yield from list_pages(titles, f"{kind}/index.html", listed(site, kind), kind=kind, facets=facets_of(site, kind))
+        iris = {lang: listed(site, kind, lang) for lang in LANGUAGES}
+        yield from list_pages(titles, f"{kind}/index.html", iris, kind=kind, facets=facets_of(site, kind))
 
 
 def _thing_page(site: Site, kind: str, iri: str, template: str) -> Page:
@@ -51,6 +55,7 @@ def _thing_page(site: Site, kind: str, iri: str, template: str) -> Page:
         return {
             "iri": iri,
             "schema_org": thing_schema_org(site, iri, lang),
+            "citation": citation(site, iri, lang),
             **(enrich(site, iri, lang) if enrich else {}),
         }
 

@@ -8,9 +8,12 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from ..graph import XSD, datatype_of, iri_of, language_of, text_of
-from .formats import date_text, number_text
+from .find.facets import facets_of
+from .formats import date_text, number_text, when_text
+from .frame import menu_of
 from .groups import Group, groups_of
 from .layout import layout, words
+from .passages import Passage, passages_of
 from .routes import Routes, is_web_address
 from .site import Label, Site, best_text
 
@@ -91,14 +94,10 @@ class View:
 
     def link(self, iri: str) -> Markup:
         """A thing's label as a link to its page; its IRI as a link when it lies elsewhere."""
-        own = self.is_own(iri)
-        text, tag = self.site.label(iri, self.lang) if own else (iri, "")
-        href = self.href(iri)
-        shown = escape(text) if own else Markup("<code>{}</code>").format(iri)
-        if not href:
-            return shown
-        other = Markup(' lang="{}"').format(tag) if tag not in ("", self.lang) else ""
-        return Markup('<a href="{}"{}{}>{}</a>').format(href, other, "" if own else Markup(' rel="external"'), shown)
+        known: dict[str, Markup] = self.site.once(f"links {self.lang} {self.root}", dict)
+        if iri not in known:
+            known[iri] = self._link(iri)
+        return known[iri]
 
     def text(self, iri: str, word: str) -> Markup:
         """The value of a property in this language, else in another and marked; empty when there is none."""
@@ -124,6 +123,10 @@ class View:
     def refs(self, iri: str, word: str) -> list[str]:
         """The IRIs that a property of the thing points at, by label."""
         return self.by_label(self.site.things.references(iri, self.site.terms.iri(word)))
+
+    def telling(self, iri: str, word: str) -> list[str]:
+        """The same without what says nothing in a sentence: `exactly`, `unknown`."""
+        return [ref for ref in self.refs(iri, word) if self.site.things.address(ref) not in layout()["unsaid"]]
 
     def linking(self, iri: str, word: str, kind: str = "") -> list[str]:
         """The things whose property points here, by label."""
@@ -171,8 +174,21 @@ class View:
         return [(prop, self.property_label(prop), self.values(iri, prop)) for prop in left]
 
     def groups(self, iri: str, *shown: str) -> list[Group]:
-        """What links to a thing, without the groups already shown; a group is named by its key."""
-        return [group for group in groups_of(self.site, iri) if group.key not in shown]
+        """What links to a thing, without what is said and the groups already shown; a group is named by its key."""
+        return [group for group in groups_of(self.site, iri) if group.key not in (*layout()["said"], *shown)]
+
+    def said(self, iri: str) -> list[Group]:
+        """What is said by or about a thing."""
+        found = {group.key: group for group in groups_of(self.site, iri)}
+        return [found[key] for key in layout()["said"] if key in found]
+
+    def group(self, iri: str, key: str) -> Group | None:
+        """The group of that name among what links to a thing."""
+        return next((group for group in groups_of(self.site, iri) if group.key == key), None)
+
+    def passages(self, iri: str) -> list[Passage]:
+        """The evidence of a thing."""
+        return passages_of(self.site, iri)
 
     def parts(self, iri: str) -> list[str]:
         """What nests in a thing and is no evidence, which has a place of its own."""
@@ -184,14 +200,18 @@ class View:
         """The relative URL of a thing's data in a syntax, by its file ending."""
         return f"{self.root}doc/{quote(self.site.things.address(iri))}.{syntax}"
 
-    def confidence(self, level: str) -> str:
-        """How sure a link is, in words; a level without words stays as it is."""
-        texts = words()["words"].get(f"confidence_{level}")
-        return texts[self.lang] if texts else level
+    def word_for(self, key: str, value: str) -> str:
+        """The word with that key; a value without a word of its own stays as it is."""
+        texts = words()["words"].get(key)
+        return texts[self.lang] if texts else value
+
+    def facet_words(self, kind: str) -> list[str]:
+        """What the list of a kind can be narrowed by, as its address has it."""
+        return [facet.word for facet in facets_of(self.site, kind)]
 
     def figure(self, iri: str) -> str:
         """The value of a figure with its unit, such as `ongeveer 3.000 personen`."""
-        words = [self.label(q).lower() for q in self.refs(iri, "qualifier") if not q.endswith("/exact")]
+        words = [self.label(q).lower() for q in self.telling(iri, "qualifier")]
         units = [self.label(unit) for unit in self.refs(iri, "unit")]
         return " ".join([*words, self.number(self.plain(iri, "value")), *units])
 
@@ -199,25 +219,33 @@ class View:
         """A date of a thing in words; empty when it has none."""
         return date_text(self.plain(iri, word), self.lang)
 
-    def day(self, text: str) -> str:
-        """A date as written, in words."""
-        return date_text(text, self.lang)
+    def when(self, iri: str, word: str = "date") -> str:
+        """A date of a thing as it stands in a sentence: `in 2017`; empty when it has none."""
+        return when_text(self.plain(iri, word), self.lang)
 
     def labels(self, iris: list[str], between: str = ", ") -> str:
         """The labels of things in one line."""
         return between.join(self.label(iri) for iri in iris)
 
     def menu(self) -> list[tuple[str, str]]:
-        """The paths and titles of the site's menu, of the pages that exist."""
-        kinds = [kind for kind in layout()["menu"] if kind in self.site.kinds] or self.site.kinds[:4]
-        lists = [(f"{kind}/index.html", self.kind_label(kind, plural=True)) for kind in kinds]
-        others = [(path, texts[self.lang]) for path, texts in words()["menu"].items()]
-        return [(path, title) for path, title in (*lists, *others) if self.exists(path)]
+        """The paths and titles of the site's menu."""
+        return menu_of(self.site, self.lang, self.routes.paths)
 
     def licence_name(self) -> str:
         """The usual short name of the licence, else its address."""
         licence = self.site.publication.project.licence
         return words()["licences"].get(licence, {}).get(self.lang, licence)
+
+    def _link(self, iri: str) -> Markup:
+        own = self.is_own(iri)
+        text, tag = self.site.label(iri, self.lang) if own else (iri, "")
+        href = self.href(iri)
+        shown = escape(text) if own else Markup("<code>{}</code>").format(iri)
+        if not href:
+            return shown
+        other = f' lang="{escape(tag)}"' if tag not in ("", self.lang) else ""
+        outward = "" if own else ' rel="external"'
+        return Markup(f'<a href="{escape(href)}"{other}{outward}>{shown}</a>')
 
     def _has_proper_name(self, iri: str) -> bool:
         return self.kind(iri) in layout()["proper_names"]

@@ -6,6 +6,8 @@ import pytest
 
 from .conftest import AXE, PHONE, WIDE, Browser
 
+PAPER = 680  # pixels between the margins of A4
+
 PAGES = [
     "index.html",
     "municipality/index.html", "municipality/gm0503.html",
@@ -16,7 +18,7 @@ PAGES = [
     "organization/pluspunt.html", "event/goirle-oprichting-loket.html", "municipal-change/index.html",
     "recognition/first-edition-deventer.html", "edition/first-edition.html", "omission/index.html",
     "theme/loneliness.html", "concept-scheme/theme.html", "region/midden-limburg.html", "province/index.html",
-    "search.html", "compare.html", "gaps.html", "timeline.html", "dataset.html",
+    "search.html", "compare.html", "compare/gm0503.html", "gaps.html", "stats.html", "borrowed.html", "policy/wmo.html", "timeline.html", "dataset.html",
     "queries.html", "query/practices-by-theme.html", "query/arguments-most-named.html",
     "query/golden-municipalities.html", "query/people-and-roles-on.html", "sparql.html",
     "def.html", "lists.html", "checks.html", "checks/shapes.html", "changes.html", "stories.html", "story/who-is-in-the-room.html",
@@ -59,6 +61,23 @@ def test_contrast_suffices_in_the_dark(path: str, browser: Browser, axe: str) ->
         assert browser.driver.execute_async_script(SERIOUS) == []
     finally:
         browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["municipality/gm0503.html", "compare/gm0503.html", "gaps.html", "query/golden-municipalities.html", "def.html"],
+)
+def test_on_paper_nothing_is_cut_off_or_folded_away(path: str, browser: Browser) -> None:
+    browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        browser.open(f"nl/{path}", PAPER)
+        assert browser.run("return document.documentElement.scrollWidth") <= PAPER
+        assert not browser.one(".top nav").is_displayed() and not browser.one(".find").is_displayed()
+        folded = "[...document.querySelectorAll('.group:not([open], .others) > :not(summary)')]"
+        assert browser.run(f"return {folded}.filter((part) => !part.checkVisibility()).length") == 0
+        assert browser.one("h1").is_displayed() and browser.one(".brand").is_displayed()
+    finally:
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
 
 
 def test_the_first_tab_offers_to_skip_to_the_content(browser: Browser) -> None:

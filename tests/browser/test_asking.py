@@ -169,6 +169,24 @@ def test_a_stored_query_takes_a_day_and_marks_the_map(browser: Browser) -> None:
     assert len(browser.all(".answer-map .on")) == 342
 
 
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_an_answer_asked_anew_reads_as_the_published_one(lang: str, browser: Browser) -> None:
+    browser.open(f"{lang}/query/figures-of-municipality.html")
+    published = browser.one("#answer-title").text, browser.one("#answer table").text
+    browser.one("#run").click()
+    wait(browser)
+    assert (browser.one("#answer-title").text, browser.one("#answer table").text) == published
+
+
+@pytest.mark.parametrize(("lang", "day"), [("nl", "4 december 2017"), ("en", "4 December 2017")])
+def test_a_chosen_day_stands_in_words_above_the_answer(lang: str, day: str, browser: Browser) -> None:
+    browser.open(f"{lang}/query/people-and-roles-on.html")
+    assert browser.one("#answer-title").text == day
+    browser.one("#run").click()
+    wait(browser)
+    assert browser.one("#answer-title").text == day
+
+
 def test_a_link_to_another_release_says_so(browser: Browser) -> None:
     browser.open("nl/query/golden-municipalities.html#release=0.0.1&version=abc")
     assert "uitgave 0.0.1" in browser.one(".note").text
@@ -209,6 +227,7 @@ def test_an_engine_that_does_not_come_is_told_and_asked_for_again(browser: Brows
 def test_a_query_travels_by_its_link(browser: Browser) -> None:
     ask(browser, OWN["unbound values"])
     assert browser.one("#state").text.startswith("50 rijen")
+    browser.until(lambda: browser.all(".files a"), "the links of the answer")
     link = browser.one(".files a").get_attribute("href")
     browser.open(link.removeprefix(browser.published.origin))
     run(browser)

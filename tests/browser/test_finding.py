@@ -42,6 +42,37 @@ def test_search_knows_stems_and_spellings(words: str, wanted: str, browser: Brow
     assert wanted in browser.one("#results").text.lower()
 
 
+@pytest.mark.parametrize(
+    ("words", "taken", "wanted"),
+    [
+        ("eenzaamhied", "eenzaamheid", "Eenzaamheid"),  # two letters swapped
+        ("mantelzrog", "mantelzorg", "Mantelzorg"),
+        ("Zandvoord", "zandvoort", "Zandvoort"),
+        ("verleners", "hulpverleners", "hulpverleners"),  # the end of a compound
+        ("mantelzorgteam", "mantelzorg", "Mantelzorg"),  # a compound of which a part is known
+    ],
+)
+def test_a_word_that_is_nowhere_is_taken_for_the_nearest(words: str, taken: str, wanted: str, browser: Browser) -> None:
+    browser.open(f"nl/search.html?q={words}")
+    browser.until(lambda: browser.all("#results a"), "results")
+    assert taken in browser.one("#found").text and words.lower() in browser.one("#found").text
+    assert wanted in browser.one("#results").text
+
+
+def test_a_compound_is_found_by_its_parts(browser: Browser) -> None:
+    browser.open("nl/search.html?q=schuld")
+    browser.until(lambda: browser.all("#results a"), "results")
+    shown = browser.one("#results").text.lower()
+    assert "schuldhulp" in shown and "schulden" in shown
+
+
+def test_nothing_is_found_by_a_word_far_from_all(browser: Browser) -> None:
+    browser.open("nl/search.html?q=xqzwvkj")
+    browser.until(lambda: browser.one("#found").text, "an answer")
+    assert browser.one("#found").text.startswith("Niets gevonden")
+    assert browser.all("#results a") == []
+
+
 def test_search_works_from_disk(browser: Browser) -> None:
     browser.open("nl/search.html?q=mantelzorg", origin=browser.published.folder.as_uri() + "/")
     browser.until(lambda: browser.all("#results a"), "results")
@@ -86,3 +117,15 @@ def test_tab_reaches_each_golden_municipality_of_the_map(browser: Browser) -> No
     browser.open("nl/index.html")
     golden = browser.run("return [...document.querySelectorAll('.map svg a')].filter((a) => a.tabIndex === 0).length")
     assert golden == len(browser.all(".map svg a[aria-label]")) >= 20
+
+
+@BOTH
+def test_places_are_compared_and_the_rest_of_their_practices_unfolds(lang: str, width: int, browser: Browser) -> None:
+    browser.open(f"{lang}/compare.html#gm0503,gm0473", width)
+    browser.until(lambda: browser.all("#comparison tbody tr"), "the comparison")
+    folded = browser.all("#comparison details")
+    assert folded
+    before = len([a for a in browser.all("#comparison td a") if a.is_displayed()])
+    browser.run("arguments[0].querySelector('summary').focus()", folded[0])
+    browser.keys(Keys.ENTER)
+    browser.until(lambda: len([a for a in browser.all("#comparison td a") if a.is_displayed()]) > before, "more links")

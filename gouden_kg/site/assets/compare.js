@@ -27,10 +27,11 @@
       td.className = "none";
       return td;
     }
-    const [, , practices, number, claims, figures] = told;
+    const [, , practices, claims, figures] = told;
     const listed = practices.map(([address, label]) => element("li", "", [link(address, label)]));
-    if (number > practices.length) listed.push(element("li", say.more.replace("{count}", number - practices.length)));
+    const rest = listed.splice(Number(say.most));
     if (listed.length) td.append(element("ul", "", listed));
+    if (rest.length) td.append(element("details", "", [element("summary", say.more.replace("{count}", rest.length)), element("ul", "", rest)]));
     const by = element("span", [counted(claims, say.claim, say.claims), counted(figures, say.figure, say.figures)].filter(Boolean).join(", "));
     by.className = "by";
     td.append(by);

@@ -110,6 +110,7 @@
     form.querySelector("summary").focus();
   });
   form.append(clear);
-  form.addEventListener("change", () => apply().catch(() => { status.textContent = status.dataset.failed; }));
-  if (recall()) apply();
+  const failed = () => { status.textContent = status.dataset.failed; };
+  form.addEventListener("change", () => apply().catch(failed));
+  if (recall()) apply().catch(failed);
 })();

@@ -48,9 +48,11 @@
 
   async function run() {
     const { words, plurals } = await start();
-    const { numbers, partial } = await search(query);
+    const { numbers, partial, instead } = await search(query);
     document.title = `${query} – ${document.title}`;
-    status.textContent = !numbers.length ? words.none : (partial ? `${words.some_words} ` : "") + words.found.replace("{n}", numbers.length);
+    const replaced = instead.map(([word, others]) => words.instead.replace("{word}", word).replace("{others}", others.join(", ")));
+    const counted = numbers.length ? words.found.replace("{n}", numbers.length) : words.none;
+    status.textContent = [...replaced, partial ? words.some_words : "", counted].filter(Boolean).join(" ");
     const { counts, kindOf } = await kindsOf(numbers);
     const press = (pressed) => { for (const one of kinds.children) one.setAttribute("aria-pressed", String(one === pressed)); };
     const all = button(`${words.all_kinds} (${numbers.length})`, () => { press(all); show(numbers); });

@@ -7,6 +7,7 @@ globalThis.gouden = (() => {
   const lang = document.documentElement.lang;
   const values = new Map();
   const loading = new Map();
+  const SUBSTITUTES = 5;
 
   function put(name, key, value) {
     values.set(`${name} ${key}`, value);
@@ -58,26 +59,59 @@ globalThis.gouden = (() => {
       const exact = known === stem;
       if (!exact && !(prefix && (known.startsWith(word) || known.startsWith(stem)))) continue;
       const worth = (exact ? 2 : 1) * Math.log(1 + (2 * total) / flat.length);
-      for (let at = 0; at < flat.length; at += 2) {
-        found.set(flat[at], Math.max(found.get(flat[at]) || 0, flat[at + 1] * worth));
-      }
+      keepBest(found, flat, worth);
     }
     return found;
   }
 
+  function keepBest(found, flat, worth) {
+    for (let at = 0; at < flat.length; at += 2) {
+      found.set(flat[at], Math.max(found.get(flat[at]) || 0, flat[at + 1] * worth));
+    }
+  }
+
+  // What the index has instead of a word that it lacks, best first: words one slip away or holding it; else words two
+  // slips away; else words that are a part of it.
+  async function substitutes(word) {
+    if (word.length < 4 || !/^\p{L}+$/u.test(word)) return [];
+    const { within } = globalThis.goudenStem;
+    const terms = await load(`find/${lang}/terms.js`, "terms");
+    const tests = [
+      (term) => within(word, term, 1) || term.includes(word),
+      (term) => word.length > 7 && within(word, term, 2),
+      (term) => term.length > 4 && (word.startsWith(term) || (word.includes(term) && 2 * term.length > word.length)),
+    ];
+    const fitting = tests.map((test) => terms.filter(test)).find((found) => found.length) || [];
+    const far = (term) => Math.abs(term.length - word.length);
+    return fitting.sort((a, b) => far(a) - far(b)).slice(0, SUBSTITUTES);
+  }
+
+  async function found(word, unfinished, instead) {
+    const { stem } = globalThis.goudenStem;
+    const own = await postings(word, stem(word, lang), unfinished);
+    if (own.size) return own;
+    const others = await substitutes(word);
+    if (others.length) instead.push([word, others]);
+    const all = new Map();
+    for (const other of others) keepBest(all, [...await postings(other, stem(other, lang), false)].flat(), 1);
+    return all;
+  }
+
   // Numbers of things that hold all words, best first; when there are none, of those that hold some of them.
+  // `instead` tells which other words were taken for a word that is nowhere.
   async function search(query) {
     await script("assets/stem.js");
-    const { fold, words, stem } = globalThis.goudenStem;
+    const { fold, words } = globalThis.goudenStem;
     const { stop } = await start();
     const all = words(query);
     const kept = all.filter((word) => !stop.includes(word));
     const unfinished = fold(query).endsWith(all.at(-1) || " ");
+    const instead = [];
     const per = await Promise.all((kept.length ? kept : all).map((word, at, list) =>
-      postings(word, stem(word, lang), unfinished && at === list.length - 1)));
+      found(word, unfinished && at === list.length - 1, instead)));
     const scores = new Map();
-    for (const found of per) {
-      for (const [number, score] of found) {
+    for (const numbers of per) {
+      for (const [number, score] of numbers) {
         const [sum, times] = scores.get(number) || [0, 0];
         scores.set(number, [sum + score, times + 1]);
       }
@@ -85,7 +119,7 @@ globalThis.gouden = (() => {
     const ranked = [...scores].sort(([a, [x]], [b, [y]]) => y - x || a - b);
     const complete = ranked.filter(([, [, times]]) => times === per.length);
     const best = complete.length ? complete : ranked;
-    return { numbers: best.map(([number]) => number), partial: !complete.length && ranked.length > 0 };
+    return { numbers: best.map(([number]) => number), partial: !complete.length && ranked.length > 0, instead };
   }
 
   function row(item, withKind) {

@@ -114,10 +114,32 @@
     function oneMeasure(stem) { return new RegExp(`^${C}*${V}+${C}+$`).test(stem); }
   }
 
-  // what Porter's algorithm leaves: -ies, doubled consonants, and v and z where the singular has f and s
+  const irregular = [[/kinderen$/, "kind"], [/(?<![a-z])leden$|(?<=s)leden$/, "lid"],
+    [/(?<![a-z])steden$|(?<=[dn])steden$/, "stad"], [/(?<=cent)ra$|(?<=spect)ra$/, "rum"]];
+
+  // what Porter's algorithm leaves: plurals with another vowel, -ies, doubled consonants, v and z where the singular has f and s
   function dutchSpelling(text) {
-    const found = dutch(text.replace(/(..)ies$/, "$1ie")).replace(/([bdfgklmnprst])\1$/, "$1");
+    const regular = irregular.reduce((word, [plural, singular]) => word.replace(plural, singular), text);
+    const found = dutch(regular.replace(/(..)ies$/, "$1ie")).replace(/([bdfgklmnprst])\1$/, "$1");
     return found.replace(/v$/, "f").replace(/z$/, "s");
+  }
+
+  // Whether a word becomes another by so many letters added, dropped, changed or swapped with the next.
+  function within(word, other, slips) {
+    if (Math.abs(word.length - other.length) > slips) return false;
+    let before = [];
+    let last = Array.from({ length: other.length + 1 }, (_, at) => at);
+    for (let i = 1; i <= word.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= other.length; j++) {
+        const same = word[i - 1] === other[j - 1];
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && word[i - 1] === other[j - 2] && word[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      }
+      if (Math.min(...row) > slips) return false;
+      [before, last] = [last, row];
+    }
+    return last[other.length] <= slips;
   }
 
   const fold = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
@@ -125,6 +147,7 @@
   globalThis.goudenStem = {
     fold,
     words: (text) => fold(text).match(/[\p{L}\p{N}]+/gu) || [],
+    within,
     stem: (word, lang) => stemmers[lang](word),
   };
 })();

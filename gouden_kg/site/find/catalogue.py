@@ -38,10 +38,10 @@ def _numbered(site: Site) -> Catalogue:
     return Catalogue(iris, starts)
 
 
-def listed(site: Site, kind: str) -> list[str]:
-    """The things of a kind in the order of lists: by Dutch label, except claims, which keep together by place."""
+def listed(site: Site, kind: str, lang: str = LANGUAGES[0]) -> list[str]:
+    """The things of a kind in the order of lists: by label, except claims, which keep together by place."""
     iris = site.things.by_kind[kind]
-    return iris if kind == "claim" else sorted(iris, key=lambda iri: (site.label(iri, LANGUAGES[0])[0].casefold(), iri))
+    return iris if kind == "claim" else sorted(iris, key=lambda iri: (site.label(iri, lang)[0].casefold(), iri))
 
 
 def catalogue_files(site: Site) -> Iterator[File]:

@@ -13,6 +13,7 @@ from ...publish.publication import LANGUAGES, File
 from ...query.parameters import bindings_of
 from ...query.render import render_answer, with_labels
 from ...query.run import Answer, answer, usual_answer
+from ..formats import date_text
 from ..layout import words
 from ..map import Map, draw_map
 from ..page import Page
@@ -116,7 +117,7 @@ def _chosen(site: Site, asked: Asked, lang: str) -> str:
 def value_label(site: Site, question: Question, name: str, value: str, lang: str) -> str:
     """What a chosen value is called."""
     choice = next(c for c in question.choices if c.name == name)
-    return site.label(choice.iri(value), lang)[0] if choice.namespace else value
+    return site.label(choice.iri(value), lang)[0] if choice.namespace else date_text(value, lang)
 
 
 def _filling(site: Site, asked: Asked, drawn: Map | None, lang: str) -> Mapping[str, object]:

@@ -7,6 +7,7 @@ import { csv, json } from "./files";
 import { labelled } from "./labels";
 import type { Answer, Rows } from "./messages";
 import { table } from "./results";
+import { dateText } from "./shown";
 import { bound, type Parameter } from "./values";
 import { said, wordsOf } from "./words";
 import type { Site } from "./addresses";
@@ -74,7 +75,7 @@ function run(): void {
 
 async function show(answer: Answer, chosen: Record<string, string>): Promise<string> {
   const rows = await labelled(promised(answer), engine, lang);
-  const look = { site, most: MOST_ROWS, bars: question.view === "bar", titles: question.titles, hidden: Object.keys(chosen) };
+  const look = { site, most: MOST_ROWS, bars: question.view === "bar", titles: question.titles, hidden: Object.keys(chosen), lang };
   const most = rows.rows.length > MOST_ROWS ? [element("p", {}, said(words, "more", { n: MOST_ROWS }))] : [];
   const heading = element("h2", { id: "answer-title" }, labelsOfChoices().join(", ") || said(words, "answer"));
   answerPlace.replaceChildren(heading, files(rows, chosen), table(rows, look, said(words, "table")), ...most);
@@ -87,7 +88,7 @@ function labelsOfChoices(): string[] {
   const fields = question.parameters.map(({ name }) => form.elements.namedItem(name));
   return fields.flatMap((field) => {
     if (field instanceof HTMLSelectElement) return [field.selectedOptions[0]?.text ?? ""];
-    return field instanceof HTMLInputElement ? [field.value] : [];
+    return field instanceof HTMLInputElement ? [dateText(field.value, lang)] : [];
   });
 }
 

@@ -3,6 +3,7 @@
 import { addressOf, shortOf, type Site } from "./addresses";
 import { element, svgElement } from "./dom";
 import type { Rows, Value } from "./messages";
+import { valueText } from "./shown";
 
 export interface Look {
   site: Site;
@@ -12,6 +13,8 @@ export interface Look {
   titles: Record<string, string>;
   /** Columns that are not drawn: their value is the same in every row. */
   hidden: string[];
+  /** Dates and numbers stand as this language writes them; without it they stay as they came. */
+  lang?: string;
 }
 
 interface Column {
@@ -70,11 +73,12 @@ function isNumber(value: Value): boolean {
   return /XMLSchema#(integer|decimal|double|float)$/.test(value.datatype ?? "");
 }
 
-function cell(row: (Value | undefined)[], column: Column, { site, bars }: Look): HTMLTableCellElement {
+function cell(row: (Value | undefined)[], column: Column, { site, bars, lang }: Look): HTMLTableCellElement {
   const value = row[column.at];
   if (!value) return element("td");
-  if (column.largest !== undefined) return bars ? element("td", {}, bar(value, column.largest), ` ${value.value}`) : element("td", { class: "num" }, value.value);
-  if (value.type !== "uri") return element("td", { lang: value["xml:lang"] }, value.value);
+  const shown = lang ? valueText(value, lang) : value.value;
+  if (column.largest !== undefined) return bars ? element("td", {}, bar(value, column.largest), ` ${shown}`) : element("td", { class: "num" }, shown);
+  if (value.type !== "uri") return element("td", { lang: value["xml:lang"] }, shown);
   const words = column.words === undefined ? undefined : row[column.words];
   const address = addressOf(value.value, site);
   const text = words?.value ?? shortOf(value.value, site);
