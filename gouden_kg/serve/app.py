@@ -40,6 +40,9 @@ CHOOSING = {
     b"if-match",
     b"if-modified-since",
     b"if-none-match",
+    b"if-range",
+    b"if-unmodified-since",
+    b"range",
     b"transfer-encoding",
 }
 

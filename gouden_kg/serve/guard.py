@@ -24,6 +24,7 @@ URL_SIZE, HEAD_SIZE, FIELDS = 16 * 1024, 32 * 1024, 100
 _KNOWN = rb"(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH) "
 # a request line with a method of the right shape (RFC 9110, section 9.1) that the parser does not know
 _UNKNOWN = re.compile(rb"(?!%b)[!#$%%&'*+.^_`|~0-9A-Za-z-]+ \S+ HTTP/1\.[01]\r?\n" % _KNOWN)
+_ABSOLUTE = re.compile(rb"https?://(?P<host>[^/?#]+)(?P<path>[^#]*).*", re.IGNORECASE)  # RFC 9112, section 3.2.2
 _SAFE = "".join(f"{name.lower()}: {value}\r\n" for name, value in (*EVERYWHERE, ("Content-Security-Policy", POLICY)))
 _LINGER = 2.0  # seconds in which a refused client may still talk, so that it gets to read why
 
@@ -96,8 +97,8 @@ class Guarded(HttpToolsProtocol):
         self._judge()
         if self.refused:
             return
-        if self.url == b"*" and self.parser.get_method() == b"OPTIONS":
-            self.url = b"/"  # about the server as a whole (RFC 9110, section 9.3.7)
+        if not self.url.startswith(b"/"):
+            self._to_origin_form()
         super().on_headers_complete()
         self._within(self.settings.body_seconds, self._slow)
 
@@ -158,8 +159,19 @@ class Guarded(HttpToolsProtocol):
             self._refuse(400, "no-host", "a request has one Host header")
         elif b"content-length" in names and b"transfer-encoding" in names:
             self._refuse(400, "two-lengths", "a request has a Content-Length or a Transfer-Encoding, not both")
+        elif fields.get(b"transfer-encoding", b"chunked").strip().lower() != b"chunked":
+            self._refuse(501, "unknown-coding", "a body comes as it is or chunked, in no other coding")
         elif length.isdigit() and int(length) > self.settings.body_size:
             self._too_large()
+
+    def _to_origin_form(self) -> None:
+        """Reads the other ways to name what is asked: a whole address, whose host counts, and all of the server."""
+        whole = _ABSOLUTE.fullmatch(self.url)
+        if whole:
+            self.url = whole["path"] if whole["path"].startswith(b"/") else b"/" + whole["path"]
+            self.headers[:] = [(n, whole["host"] if n == b"host" else value) for n, value in self.headers]
+        elif self.url == b"*" and self.parser.get_method() == b"OPTIONS":
+            self.url = b"/"  # RFC 9110, section 9.3.7
 
     def _too_large(self) -> None:
         self._refuse(413, "too-large", f"the body of a request has at most {self.settings.body_size} bytes")
