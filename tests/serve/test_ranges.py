@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 import pytest
 
@@ -121,7 +122,8 @@ def test_what_should_be_unchanged_is_looked_at_strictly(server: Server) -> None:
         ("If-Unmodified-Since", old, 412),
         ("If-Unmodified-Since", "yesterday", 200),
     ):
-        assert server.ask(FILE, "HEAD", **{header: given}).status == status, (header, given)
+        condition: dict[str, Any] = {header: given}
+        assert server.ask(FILE, "HEAD", **condition).status == status, (header, given)
     assert server.ask(FILE, "HEAD", If_Match=tag, If_Unmodified_Since=old).status == 200, "tags go first"
 
 
