@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 def bindings_of(
     query: StoredQuery, given: dict[str, str], store: Askable, project: Project
 ) -> dict[str, NamedNode | Literal]:
-    """The terms to bind for a stored query; raises `GoudenError` for unknown names and values that are not allowed."""
+    """The terms to bind for a stored query; an empty text that is given for a thing or free words binds nothing.
+
+    Raises `GoudenError` for unknown names and values that are not allowed.
+    """
     parameters = {p.name: p for p in query.parameters}
     for name in given:
         if name not in parameters:
@@ -31,7 +34,8 @@ def bindings_of(
             hint = f"did you mean `{near[0]}`?" if near else f"its parameters: {known}"
             raise GoudenError(f"`{query.name}` has no parameter `{name}`", hint)
     values = {name: given.get(name, p.default) for name, p in parameters.items()}
-    return {name: term_of(parameters[name], value, store, project) for name, value in values.items() if value}
+    bound = {name: value for name, value in values.items() if value or (name in given and not parameters[name].open)}
+    return {name: term_of(parameters[name], value, store, project) for name, value in bound.items()}
 
 
 def term_of(parameter: Parameter, value: str, store: Askable, project: Project) -> NamedNode | Literal:

@@ -21,6 +21,11 @@ class Parameter:
     default: str
     values: tuple[str, ...] = ()
 
+    @property
+    def open(self) -> bool:
+        """Whether an empty value makes sense: any thing of the class, any words."""
+        return self.type[:1].isupper() or (self.type == "text" and not self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class StoredQuery:
