@@ -74,6 +74,7 @@ def test_a_circle_would_be_seen() -> None:
 
 HOMES = {  # imported module → the parts that may import it; RDF terms and stores are everybody's
     "click": {"cli"},
+    "httptools": {"serve"},
     "httpx": {"remote", "serve"},
     "jinja2": {"site", "template"},
     "openpyxl": {"link"},
@@ -85,10 +86,9 @@ HOMES = {  # imported module → the parts that may import it; RDF terms and sto
     "rich": {"cli"},
     "shacl": {"validate"},
     "snowballstemmer": {"site"},
-    "uvicorn": {"serve"},
     "yaml": {"read"},
 }
-NAMED_OTHERWISE = {"PyYAML": "yaml", "httptools": "uvicorn"}  # uvicorn's class for httptools is what is imported
+NAMED_OTHERWISE = {"PyYAML": "yaml"}
 
 
 def outside(path: Path) -> Iterator[str]:

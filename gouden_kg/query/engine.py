@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from .binding import is_lasting
@@ -20,14 +22,14 @@ UNREACHABLE = "engine-unreachable"
 FAILED = "query-failed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A SPARQL query, its dataset, and the form in which each kind of result is wanted.
 
     An empty form means that the asker does not accept that kind. `bindings` pairs names of variables with terms as
     N-Triples text. Forms are `json`, `xml`, `csv`, `tsv` for rows and booleans, `ttl`, `nt`, `jsonld`, `rdfxml` for
-    graphs. `base` is what relative IRIs in the query are relative to. Equal questions that are
-    lasting have equal answers as long as the release stays the same.
+    graphs. `base` is what relative IRIs in the query are relative to. Equal questions that are lasting have equal
+    answers as long as the release stays the same.
     """
 
     text: str
@@ -38,6 +40,18 @@ class Question:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     base: str = ""
+
+    @classmethod
+    def of(cls, message: bytes) -> Question:
+        """The question that a message stands for."""
+        text, rows, boolean, graph, bindings, default_graphs, named_graphs, base = json.loads(message)
+        bound = tuple((str(name), str(term)) for name, term in bindings)
+        return cls(text, rows, boolean, graph, bound, tuple(default_graphs), tuple(named_graphs), base)
+
+    @cached_property
+    def message(self) -> bytes:
+        """The question as JSON: what equal questions have in common, and no others."""
+        return json.dumps(list(vars(self).values())).encode()
 
     @property
     def lasting(self) -> bool:

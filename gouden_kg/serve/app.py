@@ -1,17 +1,19 @@
-"""The ASGI application: from what came over a connection to a request, from a reply to what goes back."""
+"""The application: from a request as it came to the reply that goes out, with the release in force."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
+
+import httptools
 
 from ..query.engine import Refused
 from .access_log import AccessLog
 from .finish import finished
-from .http import HttpError, Reply, Request, Sent, allow
+from .http import HttpError, Raw, Reply, Request, Sent, Taker, allow
 from .metrics import MEDIA as METRICS_MEDIA
 from .metrics import Metrics
 from .parts.problems import problem_reply, refused_error
@@ -19,18 +21,16 @@ from .parts.routes import answered, part_name, without_mount
 from .release import Current, Release
 from .settings import Settings
 
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-
-WORKING = "gouden.working"
 PIECE = 64 * 1024
 _SENDING = 256 * 2**20  # bytes of results on their way to slow readers, before new large ones are refused
 _HOST = re.compile(r"(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+_WHOLE = re.compile(rb"https?://([^/?#]*)", re.IGNORECASE)  # RFC 9112, section 3.2.2
 _CLOSE = ("Connection", "close")
+_BAD_TARGET = HttpError(400, "bad-address", "the address of the request cannot be read", [_CLOSE])
 _FAILED = HttpError(500, "failed", "something went wrong here; it is not your request", [_CLOSE])
 _STOPPING = HttpError(503, "stopping", "the server is being stopped; ask again", [("Retry-After", "5"), _CLOSE])
 _NOBODY = Request("GET", "/")
+_KEPT = ("GET", "HEAD")
 CHOOSING = {
     b"accept",
     b"accept-language",
@@ -53,45 +53,38 @@ class Application:
     def __init__(self, current: Current, settings: Settings, metrics: Metrics, log: AccessLog) -> None:
         self.current, self.settings, self.metrics, self.log = current, settings, metrics, log
 
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """One request; its task joins those in the scope that are cancelled when the client leaves."""
+    def ready(self, raw: Raw) -> Sent | None:
+        """The reply that lies ready for just this request, small enough to go out in one piece."""
+        sent = _kept(raw, self.current.release)
+        if sent is None or len(sent.body) > PIECE:
+            return None
+        self._tell(raw, sent, 0.0)
+        return sent
+
+    async def serve(self, raw: Raw, client: Taker) -> None:
+        """Works out the reply to a request and sends it; being cancelled means that the client left or all must end."""
         began = time.perf_counter()
-        working, task = scope[WORKING], asyncio.current_task()
-        working.add(task)
         release = self.current.enter()
         failure, begun = _FAILED, False
-
-        async def sending(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
         try:
-            kept = _key(scope)
-            sent = release.sent.get(kept) if kept else None
-            query = ""
-            if sent is None:
-                request = await _received(scope, receive, self.settings)
-                if request is None:
-                    return
-                sent = await self._sent(request, release)
-                if kept and sent.lasting and sent.stored is None and sent.status in (200, 303, 304):
-                    release.sent.put(kept, sent)
-                query = request.query or request.body.decode("utf-8", "replace")
-            await self._send(sent, scope["method"] == "HEAD", release, sending)
-            self._tell(scope, query, sent, time.perf_counter() - began)
-        except asyncio.CancelledError:  # the client left, and hears nothing any more; or the server stops
+            sent = _kept(raw, release) or await self._sent(raw, release)
+            if sent.lasting and sent.stored is None and sent.status in (200, 303, 304) and raw.method in _KEPT:
+                release.sent.put(_key(raw), sent)
+            begun = True
+            await self._send(sent, raw, release, client)
+            self._tell(raw, sent, time.perf_counter() - began)
+        except asyncio.CancelledError:
             failure = _STOPPING
         finally:
-            working.discard(task)
-            if not begun:  # what went wrong goes on to uvicorn, which logs it
-                sent = await finished(problem_reply(failure, _NOBODY, release.frame), _NOBODY, release)
-                await self._send(sent, scope["method"] == "HEAD", release, sending)
+            if not begun:  # what went wrong goes on to the loop, which logs it
+                await client.take(await finished(problem_reply(failure, _NOBODY, release.frame), _NOBODY, release))
             await release.leave()
 
-    async def _sent(self, request: Request, release: Release) -> Sent:
+    async def _sent(self, raw: Raw, release: Release) -> Sent:
         """The reply as it goes out."""
+        request = _NOBODY
         try:
+            request = _request(raw, self.settings)
             _check_host(request, self.settings)
             below = without_mount(request, self.settings.path)
             reply = await self._reply(below, release)
@@ -108,55 +101,66 @@ class Application:
             return Reply(200, self.metrics.text(self.current).encode(), METRICS_MEDIA)
         return await answered(request, release)
 
-    async def _send(self, sent: Sent, head: bool, release: Release, send: Send) -> None:
-        body, stored = sent.body, sent.stored
-        size = len(body)
-        if size > PIECE and self.metrics.sending + size > _SENDING:
-            busy = HttpError(503, "busy", "too many large results are being read; ask again", [("Retry-After", "10")])
-            sent = await finished(problem_reply(busy, _NOBODY, release.frame), _NOBODY, release)
-            body, stored, size = sent.body, None, 0
-        self.metrics.sending += size
-        try:
-            await send({"type": "http.response.start", "status": sent.status, "headers": sent.headers})
-            if stored is not None and not head:
-                for start in range(0, stored.size, PIECE):
-                    await send(_piece(release.site.read_part(stored, start, PIECE), True))
-            elif size > PIECE and not head:
-                for start in range(0, size, PIECE):
-                    await send(_piece(body[start : start + PIECE], True))
-            else:
-                await send(_piece(b"" if head else body, False))
-                return
-            await send(_piece(b"", False))
-        finally:
-            self.metrics.sending -= size
-
-    def _tell(self, scope: Message, query: str, sent: Sent, seconds: float) -> None:
+    async def _send(self, sent: Sent, raw: Raw, release: Release, client: Taker) -> None:
         size = sent.stored.size if sent.stored else len(sent.body)
-        path = scope["raw_path"].decode("latin-1")
+        if raw.method == "HEAD" or size <= PIECE:
+            await client.take(sent)
+            return
+        if self.metrics.sending + len(sent.body) > _SENDING:
+            busy = HttpError(503, "busy", "too many large results are being read; ask again", [("Retry-After", "10")])
+            await client.take(await finished(problem_reply(busy, _NOBODY, release.frame), _NOBODY, release))
+            return
+        self.metrics.sending += len(sent.body)
+        try:
+            await client.take(replace(sent, body=b""), _pieces(sent, release))
+        finally:
+            self.metrics.sending -= len(sent.body)
+
+    def _tell(self, raw: Raw, sent: Sent, seconds: float) -> None:
+        size = sent.stored.size if sent.stored else len(sent.body)
+        path, _, query = raw.target.decode("latin-1").partition("?")
         self.metrics.count(part_name(path), sent.status, seconds, size)
-        client = scope["client"][0] if scope["client"] else ""
-        self.log.request(scope["method"], path, query, client, sent.status, size, seconds)
+        asked = query or raw.body.decode("utf-8", "replace")
+        self.log.request(raw.method, path, asked, raw.address, sent.status, size, seconds)
 
 
-async def _received(scope: Message, receive: Receive, settings: Settings) -> Request | None:
-    """The whole request; `None` when the client left before it had come."""
-    body = bytearray()
-    more = True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        body += message.get("body", b"")
-        more = message.get("more_body", False)
+def _pieces(sent: Sent, release: Release) -> Iterator[bytes]:
+    if sent.stored is not None:
+        for start in range(0, sent.stored.size, PIECE):
+            yield release.site.read_part(sent.stored, start, PIECE)
+    else:
+        for start in range(0, len(sent.body), PIECE):
+            yield sent.body[start : start + PIECE]
+
+
+def _request(raw: Raw, settings: Settings) -> Request:
+    """The request that came; raises `HttpError` where its address cannot be read."""
     headers: dict[str, str] = {}
-    for raw, value in scope["headers"]:
-        name = raw.decode("latin-1")
-        text = value.decode("latin-1").strip()
+    for name_bytes, value in raw.headers:
+        name, text = name_bytes.decode("latin-1"), value.decode("latin-1").strip()
         headers[name] = f"{headers[name]}, {text}" if name in headers else text
-    root = (settings.public or f"{scope['scheme']}://{headers.get('host', 'localhost')}").rstrip("/")
-    path, query = scope["raw_path"].decode("latin-1"), scope["query_string"].decode("latin-1")
-    return Request(scope["method"], path, query, headers, bytes(body), root + settings.path)
+    path, query = _path_and_query(raw)
+    whole = _WHOLE.match(raw.target)
+    if whole:  # its host counts, whatever the header says
+        headers["host"] = whole[1].decode("latin-1")
+    root = (settings.public or f"http://{headers.get('host', 'localhost')}").rstrip("/")
+    return Request(raw.method, path, query, headers, raw.body, root + settings.path)
+
+
+def _path_and_query(raw: Raw) -> tuple[str, str]:
+    """Both still percent-encoded, of whichever form the target has (RFC 9112, section 3.2)."""
+    path, _, query = raw.target.partition(b"?")
+    if raw.target == b"*" and raw.method == "OPTIONS":
+        path = b"/"  # about the server as a whole
+    elif not raw.target.startswith(b"/") or b"#" in raw.target:
+        try:
+            parsed = httptools.parse_url(raw.target)
+        except httptools.HttpParserInvalidURLError:
+            raise _BAD_TARGET from None
+        path, query = parsed.path or b"/", parsed.query or b""
+    if not path.isascii():
+        raise _BAD_TARGET
+    return path.decode("ascii"), query.decode("latin-1")
 
 
 def _check_host(request: Request, settings: Settings) -> None:
@@ -176,13 +180,10 @@ def _about(request: Request, release: Release) -> str:
     return f"{release.content.publication.project.base}id/{address}"
 
 
-def _piece(body: bytes, more: bool) -> Message:
-    return {"type": "http.response.body", "body": body, "more_body": more}
+def _kept(raw: Raw, release: Release) -> Sent | None:
+    return release.sent.get(_key(raw)) if raw.method in _KEPT else None
 
 
-def _key(scope: Message) -> tuple[object, ...] | None:
-    """What a kept reply depends on: path, query and the headers by which replies are chosen."""
-    if scope["method"] not in ("GET", "HEAD"):
-        return None
-    chosen = tuple((name, value) for name, value in scope["headers"] if name in CHOOSING)
-    return scope["raw_path"], scope["query_string"], chosen
+def _key(raw: Raw) -> tuple[object, ...]:
+    """What a kept reply depends on: the target and the headers by which replies are chosen."""
+    return raw.target, tuple(field for field in raw.headers if field[0] in CHOOSING)

@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from .conditions import GZIP, condition, part_wanted
 from .http import HttpError, Reply, Request, Sent, Stored, etag_of
@@ -31,6 +32,8 @@ EVERYWHERE = (
     ("Referrer-Policy", "no-referrer-when-downgrade"),
     ("X-Content-Type-Options", "nosniff"),
 )
+SAFE = "".join(f"{name.lower()}: {value}\r\n" for name, value in (*EVERYWHERE, ("Content-Security-Policy", POLICY)))
+_LINES = re.compile(r"(?:[a-z0-9-]+: [^\x00-\x08\x0a-\x1f\x7f]*\r\n)*")
 _PREFLIGHT = (
     (
         "Access-Control-Allow-Headers",  # all of them, and by name for browsers that know no star
@@ -47,29 +50,32 @@ async def finished(reply: Reply, request: Request, release: Release) -> Sent:
     """The reply as it goes out: whole, a part of it, compressed, or only told to be what the client has already."""
     stored = reply.stored
     size = stored.size if stored else len(reply.body)
-    compressible = size > 0 and _COMPRESSED.match(reply.media) is not None
+    compressible = size > 0 and is_compressible(reply.media)
     ranged = bool(request.header("range"))  # a part is one of the file as it is
     packed = compressible and size > _SMALL and not ranged and takes_gzip(request.header("accept-encoding"))
     etag = _etag(reply, packed)
-    headers = _headers(reply, request, (*reply.vary, "Accept-Encoding") if compressible else reply.vary)
+    vary = (*reply.vary, "Accept-Encoding") if compressible else reply.vary
+    head = head_lines(reply.headers, vary, reply.lasting, request.method == "OPTIONS")
+    if stored:
+        head += "accept-ranges: bytes\r\n"
     if etag:
-        headers += [("ETag", etag), ("Last-Modified", release.modified)]
+        head += f"etag: {etag}\r\nlast-modified: {release.modified}\r\n"
         status = condition(request, etag, release.modified)
         if status != 200:
-            return _sent(status, headers, b"", reply.lasting)
+            return _sent(replace(reply, status=status), head, b"", reply.lasting)
+    if reply.media:
+        head += f"content-type: {reply.media}\r\n"
     if stored and ranged:
         try:
             part = part_wanted(request, etag, release.modified, size)
         except HttpError as error:
             return await finished(problem_reply(error, request, release.frame), request, release)
         if part:
-            return _part(reply, stored, headers, *part)
-    if reply.media:
-        headers.append(("Content-Type", reply.media))
+            return _part(reply, stored, head, part, release.site)
     if packed:
-        headers.append(("Content-Encoding", "gzip"))
+        head += "content-encoding: gzip\r\n"
     content = await _content(reply, release, packed, etag)
-    return _sent(reply.status, headers, content, reply.lasting and not ranged)
+    return _sent(reply, head, content, reply.lasting and not ranged)
 
 
 def _etag(reply: Reply, packed: bool) -> str:
@@ -80,44 +86,58 @@ def _etag(reply: Reply, packed: bool) -> str:
     return f'{etag[:-1]}{GZIP}"' if packed else etag
 
 
-def _part(reply: Reply, stored: Stored, headers: list[tuple[str, str]], first: int, count: int) -> Sent:
-    headers.append(("Content-Range", f"bytes {first}-{first + count - 1}/{stored.size}"))
-    headers.append(("Content-Type", reply.media))
-    return _sent(206, headers, replace(stored, start=stored.start + first, size=count), False)
+def _part(reply: Reply, stored: Stored, head: str, part: tuple[int, int], site: Snapshot) -> Sent:
+    first, count = part
+    head += f"content-range: bytes {first}-{first + count - 1}/{stored.size}\r\n"
+    content = _at_hand(replace(stored, start=stored.start + first, size=count), site)
+    return _sent(replace(reply, status=206), head, content, lasting=False)
 
 
-def _sent(status: int, headers: list[tuple[str, str]], content: bytes | Stored, lasting: bool) -> Sent:
+def _sent(reply: Reply, head: str, content: bytes | Stored, lasting: bool) -> Sent:
     stored, body = (content, b"") if isinstance(content, Stored) else (None, content)
-    size = stored.size if stored else len(body)
-    wire = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
-    if status not in (204, 304):
-        wire.append((b"content-length", b"%d" % size))
-    return Sent(status, wire, body, stored, lasting)
+    if reply.status not in (204, 304):
+        head += f"content-length: {stored.size if stored else len(body)}\r\n"
+    return Sent(reply.status, head.encode("latin-1"), body, stored, lasting, ("Connection", "close") in reply.headers)
 
 
-def _headers(reply: Reply, request: Request, vary: tuple[str, ...]) -> list[tuple[str, str]]:
-    given = dict(reply.headers)
-    headers = [*reply.headers, *EVERYWHERE]
-    if "Content-Security-Policy" not in given:
-        headers.append(("Content-Security-Policy", POLICY))
-    if "Cache-Control" not in given:
-        headers.append(("Cache-Control", "public, max-age=60, must-revalidate" if reply.lasting else "no-cache"))
-    if reply.stored:
-        headers.append(("Accept-Ranges", "bytes"))
+@lru_cache(1024)
+def is_compressible(media: str) -> bool:
+    """Whether a body of this media type gets smaller by packing it."""
+    return _COMPRESSED.match(media) is not None
+
+
+@lru_cache(1024)
+def head_lines(given: tuple[tuple[str, str], ...], vary: tuple[str, ...], lasting: bool, options: bool) -> str:
+    """The header lines of a reply that its body has no part in; raises `ValueError` for what would break out of one."""
+    names = {name: value for name, value in given if name != "Connection"}
+    fields = [(name, value) for name, value in given if name != "Connection"]
+    fields += EVERYWHERE
+    if "Content-Security-Policy" not in names:
+        fields.append(("Content-Security-Policy", POLICY))
+    if "Cache-Control" not in names:
+        fields.append(("Cache-Control", "public, max-age=60, must-revalidate" if lasting else "no-cache"))
     if vary:
-        headers.append(("Vary", ", ".join(dict.fromkeys(vary))))
-    if request.method == "OPTIONS":
-        headers += [("Access-Control-Allow-Methods", given.get("Allow", "GET, HEAD, OPTIONS")), *_PREFLIGHT]
-    return headers
+        fields.append(("Vary", ", ".join(dict.fromkeys(vary))))
+    if options:
+        fields += [("Access-Control-Allow-Methods", names.get("Allow", "GET, HEAD, OPTIONS")), *_PREFLIGHT]
+    lines = "".join(f"{name.lower()}: {value}\r\n" for name, value in fields)
+    if not _LINES.fullmatch(lines):
+        raise ValueError("a header has a character that would end its line")
+    return lines
 
 
 async def _content(reply: Reply, release: Release, packed: bool, etag: str) -> bytes | Stored:
     """The bytes that go out, or where those of a large file stand."""
     stored = reply.stored
     if stored and stored.size > _LARGE:
-        return await _packed_file(stored, release) if packed else stored
+        return _at_hand(await _packed_file(stored, release) if packed else stored, release.site)
     body = release.site.read(stored) if stored else reply.body
     return await _compressed(body, etag, release) if packed else body
+
+
+def _at_hand(stored: Stored, site: Snapshot) -> bytes | Stored:
+    """The bytes themselves where they are few."""
+    return stored if stored.size > _LARGE else site.read(stored)
 
 
 async def _packed_file(stored: Stored, release: Release) -> Stored:

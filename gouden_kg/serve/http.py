@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
+from typing import Protocol
 from urllib.parse import unquote_to_bytes
 
 HTML = "text/html; charset=utf-8"
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_OUTSIDE = re.compile(r"[/\\\x00-\x1f\x7f]")
 _MEDIA = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+/[!#$%&'*+.^_`|~0-9a-z-]+")
 
 
@@ -92,13 +94,36 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A reply as it goes over the wire; `stored` is a large file of the site, sent piece by piece."""
+    """A reply as it goes over the wire: `head` is its header lines, `stored` a large file, sent piece by piece.
+
+    After one that is `closing` the connection ends.
+    """
 
     status: int
+    head: bytes
+    body: bytes
+    stored: Stored | None = None
+    lasting: bool = False
+    closing: bool = False
+
+
+@dataclass(slots=True)
+class Raw:
+    """A whole request as it came; header names are in lower case. After the `last` one the connection ends."""
+
+    method: str
+    target: bytes
     headers: list[tuple[bytes, bytes]]
     body: bytes
-    stored: Stored | None
-    lasting: bool
+    address: str
+    last: bool
+
+
+class Taker(Protocol):
+    """Whoever takes a reply to the client."""
+
+    async def take(self, sent: Sent, more: Iterable[bytes] = ()) -> None:
+        """Sends a reply, and its later pieces as fast as the client reads."""
 
 
 def media_type(value: str) -> tuple[str, str]:
@@ -127,7 +152,7 @@ def form_pairs(text: bytes, what: str) -> list[tuple[str, str]]:
         raise HttpError(400, "bad-escape", f"{what} has a % that two hexadecimal digits do not follow")
     pairs = [part.partition(b"=") for part in text.replace(b"+", b" ").split(b"&") if part]
     try:
-        return [(unquote_to_bytes(n).decode(), unquote_to_bytes(v).decode()) for n, _, v in pairs]
+        return [(_unquoted(name), _unquoted(value)) for name, _, value in pairs]
     except UnicodeDecodeError:
         raise HttpError(400, "not-utf-8", f"{what} is not UTF-8") from None
 
@@ -177,14 +202,18 @@ def entity_tag(digest: bytes) -> str:
     return f'"{digest.hex()[:24]}"'
 
 
+def _unquoted(text: bytes) -> str:
+    return (unquote_to_bytes(text) if b"%" in text else text).decode()
+
+
 def _segment(part: str) -> str:
     raw = part.encode("latin-1")
     if _BROKEN_ESCAPE.search(raw):
         raise HttpError(400, "bad-escape", "the path has a % that two hexadecimal digits do not follow")
     try:
-        text = unquote_to_bytes(raw).decode()
+        text = _unquoted(raw)
     except UnicodeDecodeError:
         raise HttpError(400, "not-utf-8", "the path is not UTF-8") from None
-    if any(c in "/\\" or ord(c) < 0x20 or c == "\x7f" for c in text) or text in (".", ".."):
+    if _OUTSIDE.search(text) or text in (".", ".."):
         raise HttpError(404, "not-found", "there is nothing at this address")
     return text

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import resource
 import sys
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ class Metrics:
     """What happened since the server started."""
 
     requests: Counter[tuple[str, int]] = field(default_factory=Counter)
-    buckets: Counter[float] = field(default_factory=Counter)
+    buckets: list[int] = field(default_factory=lambda: [0] * (len(_BUCKETS) + 1))
     seconds: float = 0.0
     sent: int = 0
     sending: int = 0
@@ -31,9 +33,7 @@ class Metrics:
         self.requests[part, status] += 1
         self.seconds += seconds
         self.sent += size
-        for bucket in _BUCKETS:
-            if seconds <= bucket:
-                self.buckets[bucket] += 1
+        self.buckets[bisect_left(_BUCKETS, seconds)] += 1
 
     def text(self, current: Current) -> str:
         """All of it as Prometheus reads it."""
@@ -44,7 +44,8 @@ class Metrics:
             f'gouden_requests_total{{part="{p}",status="{s}"}} {n}' for (p, s), n in sorted(self.requests.items())
         ]
         lines += ["# HELP gouden_request_seconds Time to answer.", "# TYPE gouden_request_seconds histogram"]
-        lines += [f'gouden_request_seconds_bucket{{le="{b:g}"}} {self.buckets[b]}' for b in _BUCKETS]
+        within = zip(_BUCKETS, accumulate(self.buckets), strict=False)
+        lines += [f'gouden_request_seconds_bucket{{le="{b:g}"}} {n}' for b, n in within]
         lines += [
             f'gouden_request_seconds_bucket{{le="+Inf"}} {total}',
             f"gouden_request_seconds_sum {self.seconds:.6f}",

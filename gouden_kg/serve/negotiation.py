@@ -70,6 +70,7 @@ def best_language(accept: str, offered: Sequence[str]) -> str:
     return max(choices, key=lambda language: liked.get(language, anything))
 
 
+@lru_cache(_KEPT)
 def takes_gzip(accept: str) -> bool:
     """Whether the client takes a body that is compressed with gzip, and likes none better that is not.
 

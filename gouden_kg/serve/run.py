@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import signal
 import socket
 from collections.abc import Callable
 from contextlib import suppress
 
-import uvicorn
-
 from ..problem import GoudenError
 from .access_log import AccessLog
 from .app import Application
-from .guard import Guarded
+from .clients import Clients
+from .connection import Connection
 from .metrics import Metrics
 from .release import Current, Source, open_release
 from .settings import Settings
+
+_BACKLOG = 2048  # connections that the system may hold until they are taken in
 
 
 def serve(source: Source, settings: Settings, ready: Callable[[str, str], None]) -> None:
@@ -38,14 +38,14 @@ async def _serve(
     log = AccessLog(settings)
     metrics = Metrics()
     current = Current(source, settings, await open_release(source, settings), log.event)
-    server = uvicorn.Server(_config(Application(current, settings, metrics, log), settings, metrics, log))
+    clients = Clients(settings, metrics, log)
+    application = Application(current, settings, metrics, log)
     loop = asyncio.get_running_loop()
+    stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        # uvicorn stops in good order and then raises the signal anew, which should not end the process before the rest
-        loop.add_signal_handler(number, lambda: None)
-    background = [asyncio.create_task(server.serve([listener]))]
-    if settings.watch:
-        background.append(asyncio.create_task(current.watch()))
+        loop.add_signal_handler(number, stop.set)
+    server = await loop.create_server(lambda: Connection(clients, application), sock=listener, backlog=_BACKLOG)
+    watching = asyncio.create_task(current.watch()) if settings.watch else None
     reloads: set[asyncio.Task[None]] = set()
 
     def reload() -> None:
@@ -54,34 +54,18 @@ async def _serve(
         task.add_done_callback(reloads.discard)
 
     loop.add_signal_handler(signal.SIGHUP, reload)
-    while not server.started and not background[0].done():
-        await asyncio.sleep(0.01)
     ready(_address(listener), current.release.tag)
     try:
-        await background[0]
+        await stop.wait()
+        server.close()
+        await clients.stop()
     finally:
-        for task in background[1:]:
-            task.cancel()
+        if watching is not None:
+            watching.cancel()
             with suppress(asyncio.CancelledError):
-                await task
+                await watching
         await current.release.close()
         log.close()
-
-
-def _config(app: Application, settings: Settings, metrics: Metrics, log: AccessLog) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        http=functools.partial(Guarded, settings, metrics, log),  # type: ignore[arg-type]  # made by calling, like a class
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        log_level="error",  # what clients do wrong is told by the access log
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=settings.idle_seconds,  # type: ignore[arg-type]  # goes to `call_later`, which takes both
-        timeout_graceful_shutdown=settings.stop_seconds,  # type: ignore[arg-type]  # likewise, to `wait_for`
-    )
 
 
 def _listener(settings: Settings) -> socket.socket:

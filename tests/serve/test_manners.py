@@ -8,7 +8,7 @@ import http.client
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,8 +19,9 @@ import pytest
 
 from gouden_kg.serve import app
 from gouden_kg.serve.access_log import AccessLog
-from gouden_kg.serve.app import Message
 from gouden_kg.serve.engine.cache import Cache
+from gouden_kg.serve.finish import head_lines
+from gouden_kg.serve.http import Raw, Sent
 from gouden_kg.serve.metrics import Metrics
 from gouden_kg.serve.page import Frame
 from gouden_kg.serve.settings import Settings
@@ -144,32 +145,27 @@ def test_a_failure_of_our_own_is_told_as_safely_as_all_else(monkeypatch: pytest.
     async def left() -> None:
         pass
 
-    async def receive() -> Message:
-        return {"type": "http.request"}
+    class Client:
+        async def take(self, sent: Sent, more: Iterable[bytes] = ()) -> None:
+            said.append(sent)
 
-    async def send(message: Message) -> None:
-        said.append(message)
-
-    said: list[Message] = []
+    said: list[Sent] = []
     monkeypatch.setattr(app, "answered", broken)
     release: Any = SimpleNamespace(sent=Cache(1000, len), frame=Frame(), leave=left)
     current: Any = SimpleNamespace(enter=lambda: release)
     settings = Settings(log="")
     serving = app.Application(current, settings, Metrics(), AccessLog(settings))
-    scope: Message = {
-        "method": "GET",
-        "scheme": "http",
-        "headers": [],
-        "raw_path": b"/",
-        "query_string": b"",
-        "client": None,
-    }
-    asking = serving({**scope, app.WORKING: set()}, receive, send)
     with pytest.raises(RuntimeError):  # for the log of the server
-        asyncio.run(asking)
-    headers = dict(said[0]["headers"])
-    assert said[0]["status"] == 500 and b"inner" not in said[1]["body"]
-    assert headers[b"x-content-type-options"] == b"nosniff" and b"content-security-policy" in headers
+        asyncio.run(serving.serve(Raw("GET", b"/", [], b"", "", last=False), Client()))
+    (sent,) = said
+    assert sent.status == 500 and sent.closing and b"inner" not in sent.body
+    assert b"\r\nx-content-type-options: nosniff\r\n" in sent.head and b"\r\ncontent-security-policy: " in sent.head
+
+
+@pytest.mark.parametrize("value", ["a\r\nSet-Cookie: b", "a\nb", "a\rb", "a\0b"])
+def test_no_header_ends_its_line(value: str) -> None:
+    with pytest.raises(ValueError, match="end its line"):
+        head_lines((("Location", value),), (), False, False)
 
 
 class TestChance:

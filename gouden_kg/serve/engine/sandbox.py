@@ -62,11 +62,24 @@ def confine(connection: int, limits: Limits) -> None:
             resource.setrlimit(what, (most, most))
 
 
-def allow_processor(seconds: float) -> None:
-    """Lets this process use the processor for so many seconds more; the system ends it afterwards."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = math.ceil(used.ru_utime + used.ru_stime + seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+def allow_processor(used: resource.struct_rusage, seconds: float) -> float:
+    """Lets this process use the processor for so many seconds and a few more; the system ends it afterwards.
+
+    What it may have used before it should be allowed anew is returned.
+    """
+    spent = used.ru_utime + used.ru_stime
+    resource.setrlimit(
+        resource.RLIMIT_CPU, (math.ceil(spent + seconds) + 2, resource.getrlimit(resource.RLIMIT_CPU)[1])
+    )
+    return spent + 1
+
+
+def let_others_go_first(process: int) -> None:
+    """Lets a process run only when no other wants the processor; there is no way back. Raises `OSError`."""
+    if sys.platform == "linux":
+        os.sched_setscheduler(process, os.SCHED_IDLE, os.sched_param(0))
+    else:
+        os.setpriority(os.PRIO_PROCESS, process, 20)
 
 
 def _address_space() -> int:

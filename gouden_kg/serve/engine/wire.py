@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import fields as fields_of
 from socket import socket
 from typing import Any
 
@@ -15,8 +14,8 @@ from ...query.engine import Question, Refused, Result
 
 READY = b"ready"
 _LENGTHS = struct.Struct("!IQ")
-_FIELDS = tuple(field.name for field in fields_of(Question))
 _BIRTH = struct.Struct("!I")
+_AT_ONCE = 64 * 1024
 
 
 def birth_message(process: int) -> bytes:
@@ -24,29 +23,27 @@ def birth_message(process: int) -> bytes:
     return _BIRTH.pack(process)
 
 
-def born(message: bytearray) -> int | None:
-    """The number of a new worker, taken off the message; `None` as long as it is not whole."""
-    if len(message) < _BIRTH.size:
-        return None
-    (process,) = _BIRTH.unpack_from(message)
-    del message[: _BIRTH.size]
-    return int(process)
+def born(message: bytes) -> int | None:
+    """The number of a new worker at the front of the message; `None` as long as it is not whole."""
+    return int(_BIRTH.unpack_from(message)[0]) if len(message) >= BIRTH_SIZE else None
+
+
+BIRTH_SIZE = _BIRTH.size
 
 
 def question_message(question: Question) -> bytes:
     """A question as bytes for a worker."""
-    return _message({name: getattr(question, name) for name in _FIELDS})
+    return _LENGTHS.pack(len(question.message), 0) + question.message
 
 
 def result_message(result: Result | Refused, last: bool) -> bytes:
     """An answer as bytes for the server; `last` when the worker ends after it."""
     if isinstance(result, Result):
-        return _message({"kind": result.kind, "form": result.form, "last": last}, result.content)
-    place = {"line": result.line, "column": result.column}
-    return _message({"reason": result.reason, "detail": result.detail, "last": last, **place})
+        return _message([last, result.kind, result.form], result.content)
+    return _message([last, result.reason, result.detail, result.line, result.column])
 
 
-def result_of(message: bytearray) -> tuple[Result | Refused, bool] | None:
+def result_of(message: bytes) -> tuple[Result | Refused, bool] | None:
     """The answer in a message and whether its worker ends; `None` as long as the message is not whole."""
     if len(message) < _LENGTHS.size:
         return None
@@ -54,35 +51,29 @@ def result_of(message: bytearray) -> tuple[Result | Refused, bool] | None:
     start = _LENGTHS.size + header_size
     if len(message) < start + size:
         return None
-    header = json.loads(message[_LENGTHS.size : start])
-    last = bool(header["last"])
-    if "reason" in header:
-        return Refused(header["reason"], header["detail"], int(header["line"]), int(header["column"])), last
-    return Result(str(header["kind"]), str(header["form"]), bytes(message[start:])), last
+    last, *told = json.loads(message[_LENGTHS.size : start])
+    if len(told) == 2:
+        kind, form = told
+        return Result(str(kind), str(form), message[start:]), bool(last)
+    reason, detail, line, column = told
+    return Refused(str(reason), str(detail), int(line), int(column)), bool(last)
 
 
 def read_question(connection: socket) -> Question | None:
     """The next question; `None` when the server hung up."""
-    lengths = _received(connection, _LENGTHS.size)
-    if not lengths:
-        return None
-    fields = json.loads(_received(connection, _LENGTHS.unpack(lengths)[0]))
-    fields["bindings"] = tuple((str(name), str(term)) for name, term in fields["bindings"])
-    for key in ("default_graphs", "named_graphs"):
-        fields[key] = tuple(fields[key])
-    return Question(**fields)
+    message = connection.recv(_AT_ONCE)
+    while message:
+        if len(message) >= _LENGTHS.size:
+            missing = _LENGTHS.size + _LENGTHS.unpack_from(message)[0] - len(message)
+            if missing <= 0:
+                return Question.of(message[_LENGTHS.size :])
+        part = connection.recv(_AT_ONCE)
+        if not part:
+            return None
+        message += part
+    return None
 
 
-def _message(header: dict[str, Any], content: bytes = b"") -> bytes:
+def _message(header: list[Any], content: bytes = b"") -> bytes:
     head = json.dumps(header).encode()
     return _LENGTHS.pack(len(head), len(content)) + head + content
-
-
-def _received(connection: socket, size: int) -> bytes:
-    parts = bytearray()
-    while len(parts) < size:
-        part = connection.recv(size - len(parts))
-        if not part:
-            return b""
-        parts += part
-    return bytes(parts)

@@ -21,18 +21,17 @@ _GROWTH = 32 * 1024  # KiB
 def work(store: Store, connection: socket, limits: Limits) -> None:
     """Answers until the server hangs up, or until a question made this process much larger than it was born."""
     connection.sendall(birth_message(os.getpid()))
-    born = _peak()
+    born = resource.getrusage(resource.RUSAGE_SELF)
+    allowed = allow_processor(born, limits.seconds)
     last = False
     while not last and (question := read_question(connection)) is not None:
-        allow_processor(limits.seconds)
         result: Result | Refused
         try:
             result = evaluated(store, question, limits)
         except Refused as refused:
             result = refused
-        last = _peak() - born > _GROWTH
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        last = used.ru_maxrss - born.ru_maxrss > _GROWTH
         connection.sendall(result_message(result, last))
-
-
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        if used.ru_utime + used.ru_stime > allowed:
+            allowed = allow_processor(used, limits.seconds)

@@ -16,9 +16,11 @@ from typing import cast
 
 from ...problem import GoudenError
 from ...query.engine import BUSY, TOO_HEAVY, TOO_SLOW, Limits, Question, Refused, Result
-from .wire import READY, born, question_message, result_of
+from ..ticks import Ticks
+from .sandbox import let_others_go_first
+from .wire import BIRTH_SIZE, READY, born, question_message, result_of
 
-_LONG, _BEHIND = 0.5, 10  # seconds after which a worker is made this much nicer
+_LONG = 0.1  # seconds after which a worker lets all others go first
 _LOADING = 600  # seconds that a very large graph may take
 
 
@@ -27,9 +29,10 @@ class Worker(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.transport: asyncio.Transport | None = None
-        self.parts = bytearray()
+        self.message = b""
         self.process: int | None = None
         self.behind = False
+        self.began = 0.0
         self.answered: asyncio.Future[tuple[Result | Refused, bool]] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -38,34 +41,40 @@ class Worker(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Takes a part of the answer."""
-        self.parts += data
+        self.message = self.message + data if self.message else data
         if self.process is None:
-            self.process = born(self.parts)
-        result = result_of(self.parts)
+            self.process = born(self.message)
+            self.message = self.message[BIRTH_SIZE:] if self.process is not None else self.message
+        result = result_of(self.message) if self.process is not None else None
         if result is not None and self.answered is not None and not self.answered.done():
-            self.parts.clear()
+            self.message = b""
             self.answered.set_result(result)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The worker is gone, perhaps of a question."""
         self.transport = None
-        if self.answered is not None and not self.answered.done():
-            self.answered.set_exception(EOFError())
+        self.give_up(EOFError())
 
     async def ask(self, question: Question) -> tuple[Result | Refused, bool]:
         """The answer, and whether the worker ends after it; raises `EOFError` when it died of it."""
         if self.transport is None:
             raise EOFError
-        self.answered = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self.answered, self.began = loop.create_future(), loop.time()
         self.transport.write(question_message(question))
         return await self.answered
+
+    def give_up(self, why: Exception) -> None:
+        """Lets whoever waits for the answer have this instead."""
+        if self.answered is not None and not self.answered.done():
+            self.answered.set_exception(why)
 
     def fall_behind(self) -> None:
         """Lets others go first; there is no way back, so this is the last question of this worker."""
         self.behind = True
         if self.process is not None:
             with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, self.process, _BEHIND)
+                let_others_go_first(self.process)
 
     def end(self) -> None:
         """Hangs up, whereupon the zygote kills the worker at once."""
@@ -82,6 +91,8 @@ class EmbeddedEngine:
         self.graph.write(ntriples)
         self.graph.flush()
         self.idle: list[Worker] = []
+        self.busy: set[Worker] = set()
+        self.ticks = Ticks(self._look)
         self.process: asyncio.subprocess.Process | None = None
         self.control: socket.socket | None = None
         self.keeper: asyncio.Task[None] | None = None
@@ -94,19 +105,19 @@ class EmbeddedEngine:
     async def answer(self, question: Question) -> Result:
         """The whole result; raises `Refused`. A cancelled call kills the worker at once."""
         worker = await self._worker()
+        self.busy.add(worker)
+        self.ticks.wake()
         reusable = False
-        long = asyncio.get_running_loop().call_later(_LONG, worker.fall_behind)
         try:
-            async with asyncio.timeout(self.limits.seconds):
-                result, last = await worker.ask(question)
+            result, last = await worker.ask(question)
             reusable = not last and not worker.behind
-        except TimeoutError:
-            raise Refused(TOO_SLOW, f"the query was stopped after {self.limits.seconds:g} seconds") from None
         except EOFError:
+            if worker.process is None:  # it never heard the question
+                raise _starting() from None
             words = f"it needs more than {self.limits.memory} MiB of memory, or nests too deeply"
             raise Refused(TOO_HEAVY, f"the query was stopped: {words}") from None
         finally:
-            long.cancel()
+            self.busy.discard(worker)
             if reusable:
                 self.idle.append(worker)
             else:
@@ -117,6 +128,7 @@ class EmbeddedEngine:
 
     async def close(self) -> None:
         """Ends the zygote, and with it every worker."""
+        self.ticks.stop()
         if self.keeper is not None:
             self.keeper.cancel()
         self._hang_up()
@@ -127,6 +139,17 @@ class EmbeddedEngine:
                 self.process.kill()
                 await self.process.wait()
         self.graph.close()
+
+    def _look(self, now: float) -> bool:
+        """Lets slow questions fall behind and ends those beyond the limit; whether any is left."""
+        for worker in self.busy:
+            age = now - worker.began
+            if age > self.limits.seconds:
+                words = f"the query was stopped after {self.limits.seconds:g} seconds"
+                worker.give_up(Refused(TOO_SLOW, words))
+            elif age > _LONG and not worker.behind:
+                worker.fall_behind()
+        return bool(self.busy)
 
     async def _worker(self) -> Worker:
         """One that waits for work, the last used first; else a new one."""
@@ -144,7 +167,7 @@ class EmbeddedEngine:
             socket.send_fds(self.control, [b"w"], [theirs.fileno()])
         except OSError:
             ours.close()
-            raise Refused(BUSY, "the query engine is starting anew; ask again in a moment") from None
+            raise _starting() from None
         finally:
             theirs.close()
         _, worker = await asyncio.get_running_loop().create_connection(Worker, sock=ours)
@@ -186,6 +209,10 @@ class EmbeddedEngine:
                 self.process.kill()
             raise GoudenError(word.decode() or "the query engine did not start", "look at the lines above")
         self.control = ours
+
+
+def _starting() -> Refused:
+    return Refused(BUSY, "the query engine is starting anew; ask again in a moment")
 
 
 def _environment() -> dict[str, str]:

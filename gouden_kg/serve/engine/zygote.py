@@ -99,7 +99,8 @@ class Nursery:
         connection = socket.socket(fileno=numbers[0])
         try:
             process = os.fork()
-        except OSError:  # too many processes, no memory: the hang-up tells the server
+        except OSError as error:  # too many processes, no memory: the hang-up tells the server
+            print(f"no query worker can be made: {error.strerror}", file=sys.stderr, flush=True)
             connection.close()
             return True
         if process == 0:
@@ -115,6 +116,8 @@ class Nursery:
             end_with_parent()
             confine(connection.fileno(), self.limits)
             work(self.store, socket.socket(fileno=3), self.limits)
+        except (OSError, ValueError, MemoryError) as error:
+            print(f"a query worker ended: {error!r}", file=sys.stderr, flush=True)
         finally:
             os._exit(0)  # nothing of the parent's may be cleaned up here
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...query.engine import BOOLEAN, GRAPH, ROWS, Question, Result
 from ..http import HttpError, Request, form_pairs, is_media_type, only_once
@@ -65,7 +66,7 @@ def asked(request: Request) -> Asked | None:
         if request.method == "POST" or any(name in _KNOWN for name, _ in pairs):
             raise HttpError(400, "no-query", "there is no `query`")
         return None
-    media = {kind: best_media(request.header("accept"), tuple(forms)) for kind, forms in _FORMS.items()}
+    media = _media(request.header("accept"))
     if not any(media.values()):
         raise not_acceptable(dict.fromkeys((*ROW_FORMS, *GRAPH_FORMS)))
     forms = {kind: _FORMS[kind].get(media[kind], "") for kind in media}
@@ -79,6 +80,12 @@ def asked(request: Request) -> Asked | None:
         base=f"{request.root}/sparql",
     )
     return Asked(question, media)
+
+
+@lru_cache(256)
+def _media(accept: str) -> dict[str, str]:
+    """The media type liked best for each kind of result."""
+    return {kind: best_media(accept, tuple(forms)) for kind, forms in _FORMS.items()}
 
 
 def not_acceptable(offered: dict[str, None]) -> HttpError:
