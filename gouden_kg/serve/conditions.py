@@ -34,8 +34,8 @@ def part_wanted(request: Request, etag: str, modified: str, size: int) -> tuple[
         return None
     if not match[1]:
         return _satisfied(size - min(int(match[2]), size), size, size)
-    first, last = int(match[1]), int(match[2] or size)
-    return None if last < first else _satisfied(first, last + 1, size)
+    first, end = int(match[1]), int(match[2]) + 1 if match[2] else size
+    return None if match[2] and end <= first else _satisfied(first, end, size)
 
 
 def _satisfied(first: int, end: int, size: int) -> tuple[int, int]:
