@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from .binding import is_lasting
 
@@ -22,8 +20,7 @@ UNREACHABLE = "engine-unreachable"
 FAILED = "query-failed"
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A SPARQL query, its dataset, and the form in which each kind of result is wanted.
 
     An empty form means that the asker does not accept that kind. `bindings` pairs names of variables with terms as
@@ -40,18 +37,6 @@ class Question:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     base: str = ""
-
-    @classmethod
-    def of(cls, message: bytes) -> Question:
-        """The question that a message stands for."""
-        text, rows, boolean, graph, bindings, default_graphs, named_graphs, base = json.loads(message)
-        bound = tuple((str(name), str(term)) for name, term in bindings)
-        return cls(text, rows, boolean, graph, bound, tuple(default_graphs), tuple(named_graphs), base)
-
-    @cached_property
-    def message(self) -> bytes:
-        """The question as JSON: what equal questions have in common, and no others."""
-        return json.dumps(list(vars(self).values())).encode()
 
     @property
     def lasting(self) -> bool:

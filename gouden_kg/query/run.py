@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..project import Project
 
 MAX_NESTING = 200
+_OPENING = "({["
 _STANDARD = {"json": "JSON", "xml": "XML", "tsv": "TSV"}
 _GRAPHS = {"ttl": "TURTLE", "nt": "N_TRIPLES"}
 
@@ -173,9 +174,11 @@ def _position(error: SyntaxError) -> tuple[int, int]:
 
 def _refuse_deep(text: str) -> None:
     """Raises `GoudenError` for nesting that would overflow the engine's stack (4,000 braces end the process)."""
+    if sum(map(text.count, _OPENING)) <= MAX_NESTING:
+        return
     depth = deepest = 0
     for char in text:
-        if char in "({[":
+        if char in _OPENING:
             depth += 1
             deepest = max(deepest, depth)
         elif char in ")}]":

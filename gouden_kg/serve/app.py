@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 import httptools
 
@@ -165,11 +166,19 @@ def _path_and_query(raw: Raw) -> tuple[str, str]:
 
 def _check_host(request: Request, settings: Settings) -> None:
     host = request.header("host")
-    if host and not _HOST.fullmatch(host):
+    if not host:
+        return
+    name = _host_name(host)
+    if not name:
         raise HttpError(400, "bad-host", "the Host header is no host name")
-    name = re.sub(r":\d+$", "", host).lower()
     if settings.hosts and name not in settings.hosts:
         raise HttpError(421, "other-host", "this server does not answer for that host")
+
+
+@lru_cache(256)
+def _host_name(host: str) -> str:
+    """The name without its port, in lower case; empty for what is none."""
+    return re.sub(r":\d+$", "", host).lower() if _HOST.fullmatch(host) else ""
 
 
 def _about(request: Request, release: Release) -> str:

@@ -89,10 +89,10 @@ class Release:
         """The result of a question, kept or worked out; raises `Refused`."""
         if not question.lasting:
             return await self.engine.answer(question)
-        kept = self.results.get(question.message)
+        kept = self.results.get(question)
         if kept is None:
-            kept = await self.shared.do(question.message, lambda: self.engine.answer(question))
-            self.results.put(question.message, kept)
+            kept = await self.shared.do(question, lambda: self.engine.answer(question))
+            self.results.put(question, kept)
         return kept
 
     async def made(self, name: str, media: str, pieces: Callable[[], Iterable[bytes]]) -> Stored:

@@ -1,6 +1,6 @@
-"""What travels between the server and its workers: a length, a header in JSON, and bytes.
+"""What travels between the server and its workers: lengths, a header in words or JSON, and bytes.
 
-JSON and not pickle: a worker runs what strangers send, so nothing it says may become code in the server.
+No pickle: a worker runs what strangers send, so nothing it says may become code in the server.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import struct
 from socket import socket
-from typing import Any
 
 from ...query.engine import Question, Refused, Result
 
@@ -33,14 +32,14 @@ BIRTH_SIZE = _BIRTH.size
 
 def question_message(question: Question) -> bytes:
     """A question as bytes for a worker."""
-    return _LENGTHS.pack(len(question.message), 0) + question.message
+    return _message(json.dumps(question))
 
 
 def result_message(result: Result | Refused, last: bool) -> bytes:
     """An answer as bytes for the server; `last` when the worker ends after it."""
     if isinstance(result, Result):
-        return _message([last, result.kind, result.form], result.content)
-    return _message([last, result.reason, result.detail, result.line, result.column])
+        return _message(f"{last:d} {result.kind} {result.form}", result.content)
+    return _message(f"{last:d} {result.reason} {result.line} {result.column} {result.detail}")
 
 
 def result_of(message: bytes) -> tuple[Result | Refused, bool] | None:
@@ -51,12 +50,12 @@ def result_of(message: bytes) -> tuple[Result | Refused, bool] | None:
     start = _LENGTHS.size + header_size
     if len(message) < start + size:
         return None
-    last, *told = json.loads(message[_LENGTHS.size : start])
+    last, *told = message[_LENGTHS.size : start].decode().split(" ", 4)
     if len(told) == 2:
         kind, form = told
-        return Result(str(kind), str(form), message[start:]), bool(last)
-    reason, detail, line, column = told
-    return Refused(str(reason), str(detail), int(line), int(column)), bool(last)
+        return Result(kind, form, message[start:]), last == "1"
+    reason, line, column, detail = told
+    return Refused(reason, detail, int(line), int(column)), last == "1"
 
 
 def read_question(connection: socket) -> Question | None:
@@ -66,7 +65,7 @@ def read_question(connection: socket) -> Question | None:
         if len(message) >= _LENGTHS.size:
             missing = _LENGTHS.size + _LENGTHS.unpack_from(message)[0] - len(message)
             if missing <= 0:
-                return Question.of(message[_LENGTHS.size :])
+                return _question(message[_LENGTHS.size :])
         part = connection.recv(_AT_ONCE)
         if not part:
             return None
@@ -74,6 +73,12 @@ def read_question(connection: socket) -> Question | None:
     return None
 
 
-def _message(header: list[Any], content: bytes = b"") -> bytes:
-    head = json.dumps(header).encode()
+def _question(message: bytes) -> Question:
+    text, rows, boolean, graph, bindings, default_graphs, named_graphs, base = json.loads(message)
+    bound = tuple((str(name), str(term)) for name, term in bindings)
+    return Question(text, rows, boolean, graph, bound, tuple(default_graphs), tuple(named_graphs), base)
+
+
+def _message(header: str, content: bytes = b"") -> bytes:
+    head = header.encode()
     return _LENGTHS.pack(len(head), len(content)) + head + content
