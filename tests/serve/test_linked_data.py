@@ -216,6 +216,7 @@ def test_files_of_the_site(server: Server) -> None:
     assert server.ask("/").text == server.ask("/index.html").text == "<!doctype html><title>page</title>"
     moved = server.ask("/nl")
     assert (moved.status, moved.headers["location"]) == (308, "/nl/") and server.ask("/nl/").status == 200
+    assert server.ask("/nl?q=%22a+b%22&c='<").headers["location"] == "/nl/?q=%22a+b%22&c='%3C"
 
 
 def test_dataset_and_catalogue_lead_to_what_tells_of_them(server: Server) -> None:

@@ -32,7 +32,22 @@ ASK = "/sparql?query=ASK%7B%7D"
 ROWS = "/sparql?" + urlencode({"query": "SELECT ?s WHERE { ?s ?p ?o } ORDER BY ?s LIMIT 3"})
 THING, DATA, PAGE = "/id/garden/vlinderhof", "/doc/garden/vlinderhof", "/nl/garden/vlinderhof.html"
 API, LIST, OPENAPI = "/api/queries/gardens", "/api/queries", "/api/openapi.json"
-RESOURCES = [ASK, THING, DATA, DATA + ".ttl", "/def", PAGE, "/", "/sparql", LIST, API, API + ".csv", OPENAPI, "/health"]
+RESOURCES = [
+    ASK,
+    THING,
+    DATA,
+    DATA + ".ttl",
+    "/def",
+    PAGE,
+    "/",
+    "/sparql",
+    LIST,
+    API,
+    API + ".csv",
+    OPENAPI,
+    "/health",
+    "/reconcile",
+]
 FORM = "application/x-www-form-urlencoded"
 FUTURE = "Fri, 01 Jan 2100 00:00:00 GMT"
 TYPICAL = {"date", "connection", "keep-alive", "transfer-encoding", "content-length", "age"}
@@ -103,7 +118,7 @@ class TestEveryResource:
         assert server.ask(path).headers.get("cache-control")
 
 
-CACHED = [ASK, ROWS, DATA + ".ttl", DATA, "/def.ttl", PAGE, API + ".csv", OPENAPI]
+CACHED = [ASK, ROWS, DATA + ".ttl", DATA, "/def.ttl", PAGE, API + ".csv", OPENAPI, "/reconcile"]
 
 
 @pytest.mark.parametrize("path", CACHED)

@@ -29,6 +29,7 @@ _DESCRIBED = {
     "application/rdf+xml": "rdf",
     "text/html": "html",
 }
+_AS_IT_IS = "!$&'()*+,;=:@/?%[]"  # what a query string may hold beside letters and digits
 _FOREVER = "public, max-age=31536000, immutable"  # a release never changes
 
 
@@ -130,7 +131,8 @@ async def _reconcile(request: Request, release: Release) -> Reply:
     said = await asyncio.to_thread(content_of(release).service.answer, asked)
     headers = tuple((name, value) for name, value in said.headers.items() if name not in ("Content-Type", "Vary"))
     vary = tuple(filter(None, (part.strip() for part in said.headers.get("Vary", "").split(","))))
-    return Reply(said.status, said.body, said.headers.get("Content-Type", ""), headers, vary)
+    lasting = said.status == 200 and request.method in ("GET", "HEAD")
+    return Reply(said.status, said.body, said.headers.get("Content-Type", ""), headers, vary, lasting)
 
 
 async def _health(request: Request, release: Release) -> Reply:
@@ -187,7 +189,8 @@ async def _site(request: Request, release: Release) -> Reply:
     if path and release.site.find(f"{path}/index.html"):
         # made from the parts: of `//nl/`, taken over as it was asked, a browser would make a host
         place = "/".join(quote(part) for part in request.segments)
-        return redirect(308, f"{release.mount}/{place}/", lasting=True)
+        asked = f"?{quote(request.query, _AS_IT_IS)}" if request.query else ""
+        return redirect(308, f"{release.mount}/{place}/{asked}", lasting=True)
     if not path:
         return _home(request, release)
     raise HttpError(404, "not-found", "there is nothing at this address")
