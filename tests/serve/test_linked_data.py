@@ -236,6 +236,12 @@ def test_void_is_found_in_the_form_that_is_liked(real: Server) -> None:
     for accept, path in (("*/*", "/void.ttl"), ("application/ld+json", "/void.jsonld"), ("text/html", None)):
         answer = real.ask("/.well-known/void", Accept=accept)
         assert (answer.status, answer.headers.get("location")) == ((303, path) if path else (406, None))
+    for name, accept, path in (
+        ("void", "application/ld+json", "/void.jsonld"),
+        ("prov", "application/rdf+xml", "/prov.rdf"),
+        ("prov", "text/html", "/nl/dataset.html"),
+    ):
+        assert real.ask("/" + name, Accept=accept).headers["location"] == path
 
 
 def test_a_page_has_one_address_for_search_engines(server: Server) -> None:

@@ -144,12 +144,14 @@ async def _health(request: Request, release: Release) -> Reply:
 
 
 async def _dataset(request: Request, release: Release) -> Reply:
-    """The dataset and its catalogue: things, so 303 points at the page or the file that tells of them."""
+    """The dataset and what describes it: 303 points at the page or the file that tells of it."""
     allow(request, "GET", "HEAD")
     if len(request.segments) > 1:
         raise HttpError(404, "not-found", "there is nothing at this address")
     lang = best_language(request.header("accept-language"), LANGUAGES)
-    return _elsewhere(request, release, {"text/html": f"{lang}/dataset.html", **_files("catalog")})
+    first = request.segments[0]
+    stem = "catalog" if first == "dataset" else first
+    return _elsewhere(request, release, {"text/html": f"{lang}/dataset.html", **_files(stem)})
 
 
 async def _well_known(request: Request, release: Release) -> Reply:
@@ -218,6 +220,8 @@ PARTS: dict[str, Handler] = {
     "reconcile": _reconcile,
     "dataset": _dataset,
     "catalog": _dataset,
+    "void": _dataset,
+    "prov": _dataset,
     ".well-known": _well_known,
     "health": _health,
 }
