@@ -24,8 +24,8 @@ def bindings_of(
 ) -> dict[str, NamedNode | Literal]:
     """The terms to bind for a stored query; raises `GoudenError` for unknown names and values that are not allowed.
 
-    An empty value leaves a thing or a text open, so that the question is about all of them; numbers and dates, with
-    which a question reckons, cannot be left open.
+    An empty value that is given for a thing or for free words leaves it open, so that the question is about all of
+    them; numbers, dates and choices cannot be left open.
     """
     parameters = {p.name: p for p in query.parameters}
     for name in given:
@@ -37,8 +37,8 @@ def bindings_of(
             hint = f"did you mean `{near[0]}`?" if near else f"its parameters: {known}"
             raise GoudenError(f"`{query.name}` has no parameter `{name}`", hint)
     values = {name: given.get(name, p.default) for name, p in parameters.items()}
-    asked = {name: value for name, value in values.items() if value or (name in given and parameters[name].is_reckoned)}
-    return {name: term_of(parameters[name], value, store, project) for name, value in asked.items()}
+    bound = {name: value for name, value in values.items() if value or (name in given and not parameters[name].open)}
+    return {name: term_of(parameters[name], value, store, project) for name, value in bound.items()}
 
 
 def term_of(parameter: Parameter, value: str, store: Askable, project: Project) -> NamedNode | Literal:

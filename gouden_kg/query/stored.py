@@ -22,9 +22,9 @@ class Parameter:
     values: tuple[str, ...] = ()
 
     @property
-    def is_reckoned(self) -> bool:
-        """Whether the question reckons with the value, as with a date, and so cannot be asked without."""
-        return self.type in ("date", "integer")
+    def open(self) -> bool:
+        """Whether an empty value makes sense: any thing of the class, any words."""
+        return self.type[:1].isupper() or (self.type == "text" and not self.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from .settings import Settings
 PIECE = 64 * 1024
 _SENDING = 256 * 2**20  # bytes of results on their way to slow readers, before new large ones are refused
 _HOST = re.compile(r"(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+_WHOLE = re.compile(rb"https?://([^/?#]*)", re.IGNORECASE)  # RFC 9112, section 3.2.2
 _CLOSE = ("Connection", "close")
 _BAD_TARGET = HttpError(400, "bad-address", "the address of the request cannot be read", [_CLOSE])
 _FAILED = HttpError(500, "failed", "something went wrong here; it is not your request", [_CLOSE])
@@ -40,6 +41,9 @@ CHOOSING = {
     b"if-match",
     b"if-modified-since",
     b"if-none-match",
+    b"if-range",
+    b"if-unmodified-since",
+    b"range",
     b"transfer-encoding",
 }
 
@@ -137,6 +141,9 @@ def _request(raw: Raw, settings: Settings) -> Request:
         name, text = name_bytes.decode("latin-1"), value.decode("latin-1").strip()
         headers[name] = f"{headers[name]}, {text}" if name in headers else text
     path, query = _path_and_query(raw)
+    whole = _WHOLE.match(raw.target)
+    if whole:  # its host counts, whatever the header says
+        headers["host"] = whole[1].decode("latin-1")
     root = (settings.public or f"http://{headers.get('host', 'localhost')}").rstrip("/")
     return Request(raw.method, path, query, headers, raw.body, root + settings.path)
 

@@ -272,6 +272,8 @@ class Connection(asyncio.Protocol):
             self._refuse(400, "no-host", "a request has one Host header")
         elif b"content-length" in fields and b"transfer-encoding" in fields:
             self._refuse(400, "two-lengths", "a request has a Content-Length or a Transfer-Encoding, not both")
+        elif fields.get(b"transfer-encoding", b"chunked").strip().lower() != b"chunked":
+            self._refuse(501, "unknown-coding", "a body comes as it is or chunked, in no other coding")
         elif length.isdigit() and int(length) > self.settings.body_size:
             self._too_large()
 

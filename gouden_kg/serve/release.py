@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from pathlib import Path
@@ -23,7 +24,7 @@ from ..reconcile.service import Service
 from .engine.cache import Cache, Shared
 from .engine.slots import Slots
 from .engine.workers import started_engine
-from .http import Sent, etag_of
+from .http import Sent, Stored, etag_of
 from .page import Frame
 from .settings import Settings
 from .snapshot import Snapshot
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 
+NAMED_GRAPHS = "named graphs"  # under which the TriG dump of the build is kept
 _STYLE = "assets/site.css"
 
 
@@ -42,12 +44,12 @@ class Source:
     project: Project | None
     files: tuple[Path, ...] = ()
 
-    def mark(self) -> tuple[tuple[int, int], ...]:
-        """Changes whenever a new build or site has taken the place of the old."""
+    def mark(self) -> tuple[tuple[str, int, int], ...]:
+        """Changes whenever a new build, site or stored query has taken the place of the old."""
         if self.project is None:
             return ()
-        paths = (self.project.dist / f"{self.project.name}.nt", self.project.dist / "site")
-        return tuple(_mark(path) for path in paths)
+        built = (self.project.dist / f"{self.project.name}.nt", self.project.dist / "site")
+        return tuple(_mark(path) for path in (*built, *_query_files(self.project)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +81,24 @@ class Release:
     bodies: Cache[bytes]
     sent: Cache[Sent]
     shared: Shared[Result] = field(default_factory=Shared)
+    making: Shared[Stored] = field(default_factory=Shared)
     users: int = 0
     retired: bool = False
 
     async def ask(self, question: Question) -> Result:
         """The result of a question, kept or worked out; raises `Refused`."""
+        if not question.lasting:
+            return await self.engine.answer(question)
         kept = self.results.get(question)
         if kept is None:
             kept = await self.shared.do(question, lambda: self.engine.answer(question))
             self.results.put(question, kept)
         return kept
+
+    async def made(self, name: str, media: str, pieces: Callable[[], Iterable[bytes]]) -> Stored:
+        """A file made from what is served, when it is first asked for, and kept on disk beside the site."""
+        kept = self.site.made.get(name)
+        return kept or await self.making.do(name, lambda: asyncio.to_thread(self.site.make, name, media, pieces))
 
     async def leave(self) -> None:
         """One user less; the last of a retired release puts out the light."""
@@ -149,12 +159,29 @@ def _read(source: Source) -> tuple[Content | None, bytes, Snapshot, float]:
         return None, b"", Snapshot(None), max((p.stat().st_mtime for p in source.files), default=0.0)
     project = source.project
     path = built_file(project, f"{project.name}.nt")
+    build = project.dist.stat().st_ino
     with path.open("rb") as file:  # opened once, so that graph and time are of one build
         ntriples, modified = file.read(), os.fstat(file.fileno()).st_mtime
+    # the folder too: a query that is gone leaves no time of its own
+    asked = max(p.stat().st_mtime for p in (project.root / "queries", *_query_files(project)))
     content = _content(project, ntriples)
     folder = project.dist / "site"
     site = Snapshot(folder if folder.is_dir() else None)
-    return content, ntriples, site, max(modified, site.modified)
+    _keep_named_graphs(project, site)
+    if project.dist.stat().st_ino != build:
+        site.close()
+        raise GoudenError("the build was replaced while it was read", "it is read again in a moment")
+    return content, ntriples, site, min(max(modified, asked, site.modified), time.time())
+
+
+def _keep_named_graphs(project: Project, site: Snapshot) -> None:
+    trig = project.dist / f"{project.name}.trig"
+    if trig.is_file():
+        site.make(NAMED_GRAPHS, "application/trig", lambda: [trig.read_bytes()])
+
+
+def _query_files(project: Project) -> list[Path]:
+    return sorted((project.root / "queries").glob("*.rq"))
 
 
 def _content(project: Project, ntriples: bytes) -> Content:
@@ -167,12 +194,12 @@ def _content(project: Project, ntriples: bytes) -> Content:
     return Content(publication, queries, names, Service(publication))
 
 
-def _mark(path: Path) -> tuple[int, int]:
+def _mark(path: Path) -> tuple[str, int, int]:
     try:
         stat = path.stat()
     except OSError:
-        return 0, 0
-    return stat.st_ino, stat.st_mtime_ns
+        return path.name, 0, 0
+    return path.name, stat.st_ino, stat.st_mtime_ns
 
 
 class Current:

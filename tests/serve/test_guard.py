@@ -58,6 +58,7 @@ SLOW = "SELECT%20(COUNT(*)%20AS%20%3Fn)%20%7B" + "".join(f"?a{i}%20?b{i}%20?c{i}
         (b"GET /health HTTP/1.1\r\nHost: a b<script>\r\nConnection: close\r\n\r\n", 400),
         (b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
         (b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc", 400),
+        (b"POST /sparql HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501),
         (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 400),
         (b"nonsense\r\n\r\n", 400),
         (b"GET /health HTTP/1.1\r\nHost: a\r\nBad Name: x\r\n\r\n", 400),
@@ -73,6 +74,35 @@ def test_ill_requests_get_a_clear_answer(strict: Server, sent: bytes, status: in
         assert head.count(b"\r\n" + name + b": ") == 1, name
     problem = json.loads(answer.partition(b"\r\n\r\n")[2])
     assert problem["status"] == status and b"<script>" not in answer
+
+
+@pytest.mark.parametrize(
+    ("target", "status"),
+    [
+        (b"http://a/health", 200),
+        (b"HTTP://a:80/health?x=%20#y", 200),
+        (b"http://a", 200),
+        (b"http://a?x=1", 200),
+        (b"http://a/nothing", 404),
+        (b"http://a b/health", 400),
+        (b"http://me@a/health", 400),
+        (b"health", 400),
+        (b"*", 404),
+    ],
+)
+def test_whole_addresses_are_read(strict: Server, target: bytes, status: int) -> None:
+    answer = said(strict, b"GET " + target + b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 %d " % status), answer[:200]
+
+
+def test_the_host_of_a_whole_address_counts(serving: Callable[..., Server], garden: Path) -> None:
+    server = serving("--project", garden, "--hosts", "data.example.org", "--log", "")
+    for host, other, status in (
+        (b"data.example.org", b"evil.example", 200),
+        (b"evil.example", b"data.example.org", 421),
+    ):
+        sent = b"GET http://" + host + b"/health HTTP/1.1\r\nHost: " + other + b"\r\nConnection: close\r\n\r\n"
+        assert said(server, sent).startswith(b"HTTP/1.1 %d " % status)
 
 
 def test_a_trickle_is_cut_off(strict: Server) -> None:

@@ -9,6 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -101,6 +102,38 @@ def test_a_newer_site_of_the_same_build_is_newer(serving: Callable[..., Server],
         os.utime(site / "index.html", (later, later))
     assert eventually(lambda: "newer" in server.ask("/index.html").text)
     assert server.ask("/index.html", If_Modified_Since=kept).status == 200
+
+
+def test_a_changed_query_takes_over_by_itself(serving: Callable[..., Server], project: Path) -> None:
+    server, query = serving("--project", project, "--log", ""), project / "queries" / "gardens.rq"
+    listing = "/api/queries"
+    before = server.ask(listing)
+    moment = parsedate_to_datetime(before.headers["last-modified"]).timestamp() + 2
+    query.write_text(query.read_text() + "# once more\n")
+    os.utime(query, (moment, moment))
+    assert eventually(lambda: server.ask(listing).headers["etag"] != before.headers["etag"])
+    after = server.ask(listing, If_Modified_Since=before.headers["last-modified"])
+    assert after.status == 200 and after.body != before.body
+    query.write_text("SELECT * { ?s ?p ?o }")  # no header
+    assert eventually(lambda: "gouden_reload_failures_total 1" in server.ask("/metrics").text)
+    assert server.ask(listing).body == after.body
+
+
+def test_a_query_that_is_gone_is_gone(serving: Callable[..., Server], project: Path) -> None:
+    query = project / "queries" / "gardens.rq"
+    os.utime(query.parent, (1e9, 1e9))
+    server = serving("--project", project, "--log", "")
+    before = server.ask("/api/queries")
+    query.unlink()
+    assert eventually(lambda: server.ask("/api/queries/gardens").status == 404)
+    assert server.ask("/api/queries", If_Modified_Since=before.headers["last-modified"]).status == 200
+
+
+def test_nothing_was_changed_in_the_future(serving: Callable[..., Server], project: Path) -> None:
+    for name in ("my-dataset.nt", "site"):
+        os.utime(project / "dist" / name, (4e9, 4e9))
+    headers = serving("--project", project, "--log", "").ask("/").headers
+    assert parsedate_to_datetime(headers["last-modified"]) <= parsedate_to_datetime(headers["date"])
 
 
 def test_who_still_waits_when_the_server_stops_is_told(serving: Callable[..., Server], project: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from ...problem import GoudenError
+from ...query.binding import is_lasting
 from ...query.engine import GRAPH, Question, Refused
 from ...query.parameters import bindings_of
 from ...query.run import Answer
@@ -154,7 +155,7 @@ def _reply(release: Release, call: Call, whole: Answer) -> Reply:
     links = _links(call, len(whole.rows), release.mount)
     headers = [("Link", ", ".join(links)), ("X-Total-Count", str(len(whole.rows))), ("Content-Language", call.lang)]
     vary = ("Accept", "Accept-Language") if call.negotiated else ("Accept-Language",)
-    return Reply(200, body, MEDIA[call.form], tuple(headers), vary, lasting=True)
+    return Reply(200, body, MEDIA[call.form], tuple(headers), vary, lasting=is_lasting(call.query.text))
 
 
 def _links(call: Call, total: int, mount: str) -> list[str]:
