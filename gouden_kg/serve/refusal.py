@@ -58,7 +58,7 @@ def judged(version: str, headers: list[tuple[bytes, bytes]], most: int) -> Refus
     """What is wrong with a head (RFC 9112, sections 2.3, 3.2, 6), for a server that takes bodies of so many bytes."""
     names = [name for name, _ in headers]
     if version not in ("1.0", "1.1"):
-        return Refusal(505, "other-version", "HTTP/1.1 is spoken here")
+        return Refusal(505, "other-version", "version 1.1 of HTTP is spoken here")
     if names.count(b"host") != 1 and version == "1.1":
         return Refusal(400, "no-host", "a request has one Host header")
     if b"transfer-encoding" in names:
