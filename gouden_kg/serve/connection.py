@@ -339,7 +339,9 @@ class Connection(asyncio.Protocol):
 
     def _say_no(self) -> None:
         """Tells the refusal, and hangs up after a moment."""
-        self.transport.write(self.refusal)
-        if self.transport.can_write_eof():
-            self.transport.write_eof()
         self._within(_LINGER, self._abort)
+        self.transport.write(self.refusal)
+        try:
+            self.transport.write_eof()
+        except OSError:  # it left, unseen as nothing of it was read
+            self._abort()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from pyoxigraph import Store
 
 from gouden_kg.problem import GoudenError
 from gouden_kg.query.engine import (
@@ -27,6 +28,8 @@ from gouden_kg.query.engine import (
     Result,
 )
 from gouden_kg.serve.engine.slots import Slots
+from gouden_kg.serve.engine.wire import question_message
+from gouden_kg.serve.engine.worker import work
 from gouden_kg.serve.engine.workers import EmbeddedEngine
 
 TRIPLES = "".join(f'<x:s{i}> <x:p> "{i}" .\n' for i in range(300)).encode()
@@ -162,6 +165,21 @@ def test_a_question_that_nobody_waits_for_stops_at_once() -> None:
         pytest.fail("the worker goes on")
 
     with_engine(work, Limits(seconds=60))
+
+
+@linux
+def test_a_worker_that_is_hung_up_on_ends_without_a_word() -> None:
+    ours, theirs = socket.socketpair()
+    ours.sendall(question_message(Question("ASK {}")))
+    ours.close()
+    if (process := os.fork()) == 0:  # in a process of its own, whose processor time gets limited
+        try:
+            work(Store(), theirs, LIMITS)
+            os._exit(0)
+        finally:
+            os._exit(1)
+    theirs.close()
+    assert os.waitpid(process, 0)[1] == 0
 
 
 @linux

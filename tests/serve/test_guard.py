@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import gc
 import json
 import re
@@ -23,6 +24,7 @@ from gouden_kg.serve.connection import Connection
 from gouden_kg.serve.http import Raw, Sent, Taker
 from gouden_kg.serve.metrics import Metrics
 from gouden_kg.serve.settings import Settings
+from gouden_kg.serve.ticks import Ticks
 
 from .conftest import Server, eventually, start
 
@@ -250,6 +252,9 @@ class _Wire(asyncio.Transport):
     def resume_reading(self) -> None:
         pass
 
+    def write_eof(self) -> None:
+        raise OSError(errno.ENOTCONN, "it left")
+
     abort = close
 
 
@@ -282,6 +287,39 @@ def test_what_comes_between_two_replies_waits_for_its_turn() -> None:
         return wire.written
 
     assert re.findall(rb"\r\n\r\n(/[a-z]+)", asyncio.run(work())) == [b"/first", b"/second", b"/ready"]
+
+
+def test_telling_one_that_left_unseen_stops_no_clock() -> None:
+    async def work() -> bool:
+        connection, wire = _connected()
+        connection.data_received(b"GET /ready HTT")
+        connection.look(asyncio.get_running_loop().time() + 60)
+        assert b" 408 " in wire.written
+        return wire.closed
+
+    assert asyncio.run(work())
+
+
+def test_the_clock_goes_on_when_a_look_goes_wrong() -> None:
+    looks: list[float] = []
+
+    def look(now: float) -> bool:
+        looks.append(now)
+        if len(looks) == 1:
+            raise RuntimeError
+        return len(looks) < 3
+
+    async def work() -> None:
+        asyncio.get_running_loop().set_exception_handler(lambda *_: None)
+        ticks = Ticks(look)
+        ticks.wake()
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            if len(looks) == 3 and ticks.timer is None:
+                return
+
+    asyncio.run(work())
+    assert len(looks) == 3
 
 
 def test_a_connection_that_ended_leaves_no_cycle() -> None:
