@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from pyoxigraph import Store
@@ -213,6 +215,28 @@ def test_killed_processes_are_replaced(whom: str) -> None:
         pytest.fail("it never came back")
 
     with_engine(work)
+
+
+@linux
+def test_a_zygote_that_cannot_be_started_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    make, failures = asyncio.create_subprocess_exec, [BlockingIOError(errno.EAGAIN, "too many processes")]
+
+    async def sometimes(*words: Any, **more: Any) -> asyncio.subprocess.Process:
+        if failures:
+            raise failures.pop()
+        return await make(*words, **more)
+
+    async def work(engine: EmbeddedEngine) -> bytes:
+        assert engine.process is not None
+        monkeypatch.setattr(asyncio, "create_subprocess_exec", sometimes)
+        os.kill(engine.process.pid, signal.SIGKILL)
+        for _ in range(100):
+            with suppress(Refused):
+                return (await engine.answer(Question("ASK {}"))).content
+            await asyncio.sleep(0.1)
+        pytest.fail("it never came back")
+
+    assert with_engine(work) == b'{"head":{},"boolean":true}' and not failures
 
 
 @linux
