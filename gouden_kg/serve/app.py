@@ -74,7 +74,7 @@ class Application:
         finally:
             if not begun:  # what went wrong goes on to the loop, which logs it
                 await client.take(await finished(problem_reply(failure, _NOBODY, release.frame), _NOBODY, release))
-            await release.leave()
+            release.leave()
 
     async def _sent(self, raw: Raw, release: Release) -> Sent:
         """The reply as it goes out."""
