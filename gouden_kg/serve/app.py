@@ -25,7 +25,6 @@ from .settings import Settings
 PIECE = 64 * 1024
 _SENDING = 256 * 2**20  # bytes of results on their way to slow readers, before new large ones are refused
 _HOST = re.compile(r"(?:[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
-_WHOLE = re.compile(rb"https?://([^/?#]*)", re.IGNORECASE)  # RFC 9112, section 3.2.2
 _CLOSE = ("Connection", "close")
 _BAD_TARGET = HttpError(400, "bad-address", "the address of the request cannot be read", [_CLOSE])
 _FAILED = HttpError(500, "failed", "something went wrong here; it is not your request", [_CLOSE])
@@ -79,7 +78,7 @@ class Application:
         finally:
             if not begun:  # what went wrong goes on to the loop, which logs it
                 await client.take(await finished(problem_reply(failure, _NOBODY, release.frame), _NOBODY, release))
-            await release.leave()
+            release.leave()
 
     async def _sent(self, raw: Raw, release: Release) -> Sent:
         """The reply as it goes out."""
@@ -140,17 +139,17 @@ def _request(raw: Raw, settings: Settings) -> Request:
     for name_bytes, value in raw.headers:
         name, text = name_bytes.decode("latin-1"), value.decode("latin-1").strip()
         headers[name] = f"{headers[name]}, {text}" if name in headers else text
-    path, query = _path_and_query(raw)
-    whole = _WHOLE.match(raw.target)
-    if whole:  # its host counts, whatever the header says
-        headers["host"] = whole[1].decode("latin-1")
+    path, query, authority = _target(raw)
+    if authority:
+        headers["host"] = authority
     root = (settings.public or f"http://{headers.get('host', 'localhost')}").rstrip("/")
     return Request(raw.method, path, query, headers, raw.body, root + settings.path)
 
 
-def _path_and_query(raw: Raw) -> tuple[str, str]:
-    """Both still percent-encoded, of whichever form the target has (RFC 9112, section 3.2)."""
+def _target(raw: Raw) -> tuple[str, str, str]:
+    """Path and query, both still percent-encoded, and host of whichever form the target has (RFC 9112, section 3.2)."""
     path, _, query = raw.target.partition(b"?")
+    authority = b""
     if raw.target == b"*" and raw.method == "OPTIONS":
         path = b"/"  # about the server as a whole
     elif not raw.target.startswith(b"/") or b"#" in raw.target:
@@ -159,9 +158,12 @@ def _path_and_query(raw: Raw) -> tuple[str, str]:
         except httptools.HttpParserInvalidURLError:
             raise _BAD_TARGET from None
         path, query = parsed.path or b"/", parsed.query or b""
+        if parsed.host:
+            host = b"[%b]" % parsed.host if b":" in parsed.host else parsed.host
+            authority = b"%b:%d" % (host, parsed.port) if parsed.port else host
     if not path.isascii():
         raise _BAD_TARGET
-    return path.decode("ascii"), query.decode("latin-1")
+    return path.decode("ascii"), query.decode("latin-1"), authority.decode("latin-1")
 
 
 def _check_host(request: Request, settings: Settings) -> None:

@@ -84,6 +84,7 @@ class Release:
     making: Shared[Stored] = field(default_factory=Shared)
     users: int = 0
     retired: bool = False
+    closing: asyncio.Task[None] | None = None
 
     async def ask(self, question: Question) -> Result:
         """The result of a question, kept or worked out; raises `Refused`."""
@@ -100,17 +101,20 @@ class Release:
         kept = self.site.made.get(name)
         return kept or await self.making.do(name, lambda: asyncio.to_thread(self.site.make, name, media, pieces))
 
-    async def leave(self) -> None:
+    def leave(self) -> None:
         """One user less; the last of a retired release puts out the light."""
         self.users -= 1
-        if self.retired and self.users == 0:
-            await self.close()
+        self._close_if_unused()
 
-    async def retire(self) -> None:
+    def retire(self) -> None:
         """Lets the release end with its last request under way."""
         self.retired = True
-        if self.users == 0:
-            await self.close()
+        self._close_if_unused()
+
+    def _close_if_unused(self) -> None:
+        """Closes it in a task of its own, which neither keeps a client waiting nor ends when one leaves."""
+        if self.retired and self.users == 0:
+            self.closing = asyncio.create_task(self.close())
 
     async def close(self) -> None:
         """Ends the engine and lets go of the site."""
@@ -208,6 +212,7 @@ class Current:
     def __init__(self, source: Source, settings: Settings, release: Release, tell: Callable[[str], None]) -> None:
         self.source, self.settings, self.release, self.tell = source, settings, release, tell
         self.mark, self.reloads, self.failures = source.mark(), 0, 0
+        self.turn = asyncio.Lock()
 
     def enter(self) -> Release:
         """The release in force, kept alive until its `leave`."""
@@ -216,17 +221,18 @@ class Current:
 
     async def reload(self) -> None:
         """Takes over what stands built now; what is broken is refused and told, and the old stays in force."""
-        self.mark = self.source.mark()
-        try:
-            new = await open_release(self.source, self.settings)
-        except GoudenError as error:
-            self.failures += 1
-            self.tell(f"not taken over, the old release stays: {error.message}")
-            return
-        old, self.release = self.release, new
-        self.reloads += 1
-        self.tell(f"release {new.tag} took over from {old.tag}")
-        await old.retire()
+        async with self.turn:  # so that what was read first is not taken over last
+            self.mark = self.source.mark()
+            try:
+                new = await open_release(self.source, self.settings)
+            except GoudenError as error:
+                self.failures += 1
+                self.tell(f"not taken over, the old release stays: {error.message}")
+                return
+            old, self.release = self.release, new
+            self.reloads += 1
+            self.tell(f"release {new.tag} took over from {old.tag}")
+            old.retire()
 
     async def watch(self, seconds: float = 1.0) -> None:
         """Reloads whenever a build or site was replaced and stayed so for one look."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -11,10 +12,17 @@ import time
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import Any, cast
 from urllib.parse import quote
 
 import pytest
 
+from gouden_kg.query.engine import Limits
+from gouden_kg.serve.engine.cache import Cache
+from gouden_kg.serve.engine.slots import Slots
+from gouden_kg.serve.page import Frame
+from gouden_kg.serve.release import Release
+from gouden_kg.serve.snapshot import Snapshot
 from gouden_kg.write.folder import replaced_folder
 
 from .conftest import BASE, Answer, Server, eventually, write_site
@@ -189,3 +197,38 @@ def test_a_killed_server_starts_whole(serving: Callable[..., Server], project: P
     server.process.kill()  # in the middle of a reload, or just before or after it
     again = serving("--project", project, "--log", "")
     assert count(again) == "1" and "newer" in again.ask("/index.html").text
+
+
+class _Slow:
+    """An engine that takes a moment to end."""
+
+    ended = False
+
+    async def close(self) -> None:
+        await asyncio.sleep(0.05)
+        self.ended = True
+
+
+def test_a_client_that_leaves_last_does_not_keep_the_old_release_open() -> None:
+    engine = _Slow()
+    nothing: Cache[Any] = Cache(0, len)
+    old = Release(
+        "", Limits(), None, Snapshot(None), cast(Slots, engine), "", "", Frame("", ""), nothing, nothing, nothing
+    )
+
+    async def request() -> None:
+        old.leave()
+
+    async def work() -> None:
+        old.users = 1
+        old.retire()
+        last = asyncio.create_task(request())
+        await asyncio.sleep(0)
+        last.cancel()
+        for _ in range(100):
+            if engine.ended:
+                return
+            await asyncio.sleep(0.02)
+
+    asyncio.run(work())
+    assert engine.ended
