@@ -157,6 +157,8 @@ def _target(raw: Raw) -> tuple[str, str, str]:
             parsed = httptools.parse_url(raw.target)
         except httptools.HttpParserInvalidURLError:
             raise _BAD_TARGET from None
+        if parsed.userinfo:  # a sign of one address dressed up as another (RFC 9110, section 4.2.4)
+            raise _BAD_TARGET
         path, query = parsed.path or b"/", parsed.query or b""
         if parsed.host:
             host = b"[%b]" % parsed.host if b":" in parsed.host else parsed.host
