@@ -12,6 +12,8 @@ from .metrics import Metrics
 from .settings import Settings
 from .ticks import Ticks
 
+TOLD = 200  # connections beyond the limit that may stay until they have read so; others are cut off
+
 
 class Client(Protocol):
     """A connection as seen from here."""
@@ -40,6 +42,10 @@ class Clients:
         self.metrics.connections += 1
         self.ticks.wake()
         return len(self.connected) <= self.settings.connections
+
+    def can_be_told(self) -> bool:
+        """Whether one that has no room may stay for the moment that it takes to read so."""
+        return len(self.connected) <= self.settings.connections + TOLD
 
     def leave(self, client: Client) -> None:
         """Lets go of a client."""

@@ -73,8 +73,10 @@ class Connection(asyncio.Protocol):
         self.address = str(peer[0]) if peer else ""
         if self.clients.enter(self):
             self._within(self.settings.head_seconds, self._slow)
-        else:
+        elif self.clients.can_be_told():
             self._refuse(TOO_MANY)
+        else:
+            self._abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Lets go of a client; whatever was worked on for it stops."""

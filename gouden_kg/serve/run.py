@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import resource
 import signal
 import socket
 from collections.abc import Callable
@@ -11,13 +12,14 @@ from contextlib import suppress
 from ..problem import GoudenError
 from .access_log import AccessLog
 from .app import Application
-from .clients import Clients
+from .clients import TOLD, Clients
 from .connection import Connection
 from .metrics import Metrics
 from .release import Current, Source, open_release
 from .settings import Settings
 
-_BACKLOG = 2048  # connections that the system may hold until they are taken in
+_BACKLOG = 2048  # connections that the system may hold until they are taken in, then all at once
+_OTHERS = 100  # files open beside connections of clients: the log, the site, workers
 
 
 def serve(source: Source, settings: Settings, ready: Callable[[str, str], None]) -> None:
@@ -25,6 +27,7 @@ def serve(source: Source, settings: Settings, ready: Callable[[str, str], None])
 
     Raises `GoudenError` when there is nothing to serve or the address cannot be listened on.
     """
+    _allow_open_files(settings)
     listener = _listener(settings)
     try:
         asyncio.run(_serve(source, settings, listener, ready))
@@ -67,6 +70,23 @@ async def _serve(
                 await watching
         await current.release.close()
         log.close()
+
+
+def _allow_open_files(settings: Settings) -> None:
+    """Takes as many open files as there may be connections; raises `GoudenError` where the system does not allow it.
+
+    Without a free one the loop cannot even tell a client that there is no room.
+    """
+    least = settings.connections + _OTHERS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = least + TOLD + _BACKLOG
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    if most < least:
+        hint = f"at most {most - _OTHERS} fit here (--connections), or allow more open files"
+        raise GoudenError(f"{settings.connections} connections need {least} open files; {hard} are allowed", hint)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _listener(settings: Settings) -> socket.socket:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import resource
 import socket
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from ..conftest import ROOT
-from ..serve.conftest import Server, eventually
+from ..serve.conftest import Server, eventually, start
 from .conftest import family, memory_of, processor_time
 from .deaths import deaths
 from .test_hostile_requests import get, raw, status
@@ -52,6 +54,34 @@ def cut_off(connection: socket.socket) -> bool:
     except ConnectionError:
         pass
     return True
+
+
+def test_more_connections_than_open_files(garden: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (128, hard))  # which the server inherits
+    try:
+        server = start("--project", garden, "--log", "", "--connections", "150")
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    with (
+        connections(server, 600, b""),
+        closing(socket.create_connection(("127.0.0.1", server.port), timeout=20)) as late,
+    ):
+        assert cut_off(late)
+    assert eventually(lambda: server.ask("/health").status == 200)
+    assert "Traceback" not in server.stop()
+
+
+def test_connections_that_cannot_be_held_are_told() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "gouden_kg", "serve", "--port", "0", "--connections", "2000000000"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (512, 512)),
+    )
+    assert done.returncode == 2 and "at most 412 fit here" in done.stderr and "Traceback" not in done.stderr
 
 
 HALVES = {
