@@ -41,7 +41,8 @@ class Rows(list[dict[str, str]]):
         """The rows as a polars frame; raises `ImportError` where polars is not installed."""
         import polars
 
-        return polars.DataFrame({c: [row[c] for row in self] for c in self.columns})
+        texts = dict.fromkeys(self.columns, polars.String)  # also where there are no rows to tell by
+        return polars.DataFrame({c: [row[c] for row in self] for c in self.columns}, schema=texts)
 
 
 class Queries:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .problem import GoudenError
+from .problem import GoudenError, way_out
 from .project import Project, find_project
 from .query.parameters import bindings_of
 from .query.render import render_answer, with_labels
-from .query.run import Askable, answer, open_store, serialized, store_of_files
+from .query.run import STANDARD, Askable, answer, open_store, serialized, store_of_files, usual_answer
 from .query.stored import StoredQuery, read_queries, read_query
 from .report import default_language, worded
 
@@ -91,6 +91,16 @@ def given_parameters(words: list[str]) -> dict[str, str]:
     return given
 
 
+def form_of(output: Path | None) -> str:
+    """The form that the name of an output file asks for; `table` where it tells none.
+
+    >>> form_of(Path("claims.csv")), form_of(Path("claims.txt")), form_of(None)
+    ('csv', 'table', 'table')
+    """
+    ending = output.suffix.lstrip(".").lower() if output else ""
+    return ending if ending in FORMATS else "table"
+
+
 def answered(question: Question, where: Where, project_path: Path | None, form: str, lang: str) -> str:
     """The rendered answer."""
     if sum(part is not None for part in (question.name, question.file, question.expression)) != 1:
@@ -121,12 +131,16 @@ def asked(where: Where, project: Project) -> Iterator[Askable]:
 
 def _rendered(question: Question, store: Askable, project: Project, form: str, lang: str) -> str:
     name, text, bindings, promised = _question(question, store, project, lang)
-    if form in {"json", "xml", "tsv", "ttl", "nt"}:
+    if form in {"ttl", "nt"} or (form in STANDARD and not promised):
         return serialized(store, text, bindings, name, form)
     found = answer(store, text, bindings, name).only(promised)
+    if form in STANDARD:
+        from .query.results import results_in
+
+        return results_in(found, form).decode()
     things = project.base + "id/"
     if form == "csv":
-        found = with_labels(found, store, lang)
+        found = with_labels(found, store, lang, usual_answer(store, text, bindings, found))
     width = 10_000 if not sys.stdout.isatty() else 60
     return render_answer(found, form, things, width)
 
@@ -145,8 +159,10 @@ def _question(
         return "query", question.expression or "", {}, []
     try:
         return str(question.file), question.file.read_text("utf-8"), {}, []
-    except (OSError, UnicodeDecodeError) as error:
-        raise GoudenError(f"cannot read {question.file}: {getattr(error, 'strerror', None) or error}") from None
+    except UnicodeDecodeError as error:
+        raise GoudenError(f"cannot read {question.file}: {error}", "save it as UTF-8") from None
+    except OSError as error:
+        raise GoudenError(f"cannot read {question.file}: {error.strerror or error}", way_out(error)) from None
 
 
 def stored(project: Project, name: str) -> StoredQuery:

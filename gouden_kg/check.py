@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .dataset import dataset_error
 from .derive.derive import derive, store_of
 from .expand.context import Context, read_context
 from .expand.expand import Expansion, expand
@@ -83,8 +84,21 @@ def _of_kind(queries: dict[str, StoredQuery], kind: str) -> dict[str, StoredQuer
 
 
 def project_context(project: Project) -> Context:
-    """The project's compiled context, under the project's base."""
-    return read_context(project.ontology / "context.jsonld", project.base)
+    """The project's compiled context, under the project's base.
+
+    Raises `GoudenError` when it calls the vocabulary otherwise than `data/dataset.yaml`: pages would show one prefix,
+    downloads another.
+    """
+    context = read_context(project.ontology / "context.jsonld", project.base)
+    prefixes = [prefix for prefix, namespace in context.prefixes.items() if namespace == project.vocabulary]
+    if prefixes and project.prefix not in prefixes:
+        raise dataset_error(
+            project.root,
+            "prefix",
+            f"`prefix: {project.prefix}` is not what ontology/context.jsonld calls the vocabulary",
+            f"write `prefix: {prefixes[0]}`, or rename `{prefixes[0]}` there and in ontology/, shapes/ and queries/",
+        )
+    return context
 
 
 def read_vocabulary(project: Project) -> Graph:

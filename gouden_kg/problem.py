@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 
 ERROR, WARNING = "error", "warning"
@@ -53,3 +54,18 @@ class ProblemsFound(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(f"{len(problems)} problem(s)")
         self.problems = problems
+
+
+_WAYS_OUT = {
+    errno.EISDIR: "this is a folder; name a file in it",
+    errno.ENOENT: "check the spelling; a folder that is not there yet, make it first",
+    errno.ENOTDIR: "a part of the path is a file, not a folder",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.ELOOP: "this is a link that points at itself; remove it",
+    errno.ENOSPC: "make room on the disk",
+}
+
+
+def way_out(error: OSError) -> str:
+    """What a user can do about an error of the system."""
+    return _WAYS_OUT.get(error.errno or 0, "check that it is a file, and that you may use it")

@@ -8,8 +8,12 @@ from pathlib import Path
 
 def written_base(path: Path) -> str:
     """The base with which the project's own files are written: the context's `@base` without `id/`."""
-    text = path.read_text("utf-8", errors="replace") if path.is_file() else ""
-    match = re.search(r'"@base"\s*:\s*"([^"]*)id/"', text)
+    return base_of(path.read_text("utf-8", errors="replace")) if path.is_file() else ""
+
+
+def base_of(context: str) -> str:
+    """The base that the text of a context names; an empty text where it names none."""
+    match = re.search(r'"@base"\s*:\s*"([^"]*)id/"', context)
     return match[1] if match else ""
 
 

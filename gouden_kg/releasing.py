@@ -6,12 +6,14 @@ import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .built import built_file
 from .check import Progress
+from .dataset import NAME as DATASET
 from .graph import Graph, sorted_graph
-from .problem import GoudenError, ProblemsFound
+from .problem import GoudenError, Place, ProblemsFound
 from .project import Project
 from .publish.dumps.checksums import graph_hash
 from .publish.publication import Publication, open_publication
@@ -32,6 +34,7 @@ from .publish.release.lost import lost_addresses, published_addresses
 from .publishing import SITE, publish
 from .query.run import open_store
 from .query.stored import read_queries
+from .rebase import base_of, rebased
 from .write.folder import replaced_folder
 
 if TYPE_CHECKING:
@@ -46,10 +49,12 @@ def release(
     """Freezes the publication as a release and publishes it with the others under `release/VERSION/`.
 
     Raises `ProblemsFound` when records hold errors or a published address would be lost, and `GoudenError` when the
-    version is not the project's, exists, or is older than the last.
+    version is not the project's, exists, or is older than the last, or when the last has a later day or another base.
     """
     releases = read_releases(project)
     _check_version(project, version, releases)
+    if releases:
+        _check_succession(project, date, releases[-1])
     publish(project, progress=progress)
     publication = open_publication(project)
     lost = lost_addresses(publication)
@@ -86,6 +91,16 @@ def _check_version(project: Project, version: str, releases: list[Release]) -> N
         raise GoudenError(f"{version} comes before {releases[-1].version}, the last release", "choose a higher version")
 
 
+def _check_succession(project: Project, date: str, last: Release) -> None:
+    if date < last.date:
+        raise GoudenError(f"{date} comes before {last.date}, the day of release {last.version}", "choose a later day")
+    former = base_of(dict(unpack(project, last))["context.jsonld"].decode())
+    if former != project.base:
+        message = f"release {last.version} was published under {former}; under {project.base} its addresses are lost"
+        hint = "put `base` back; or begin anew without data/releases/, and let the old addresses lead to the new ones"
+        raise GoudenError(message, hint, Place(DATASET))
+
+
 @contextmanager
 def _entered(project: Project, made: Release, archive: bytes, addresses: set[str]) -> Iterator[None]:
     """The release stands in the ledger, and leaves it again when the block fails."""
@@ -116,7 +131,8 @@ def _changes(publication: Publication, previous: Release | None) -> Changes:
     trig, lines = frozen[f"download/{project.name}.trig"], frozen[f"download/{project.name}.nt"]
     old = stated_graph(trig, project.base)
     new = stated_graph(built_file(project, f"{project.name}.trig").read_bytes(), project.base)
-    texts = {n[8:-3]: content.decode() for n, content in frozen.items() if _is_question(n)}
+    moved = partial(rebased, written=project.written, base=project.base)
+    texts = {n[8:-3]: moved(content.decode()) for n, content in frozen.items() if _is_question(n)}
     queries = read_queries(project.root / "queries", project.base, project.written)
     answers = compare_answers(project, texts, _store(lines), queries, open_store(project))
     return Changes(compare_graphs(old, new, project.base), list(answers))

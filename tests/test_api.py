@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from gouden_kg import open_project
 from gouden_kg.problem import GoudenError
 
-from .conftest import ROOT
+from .conftest import ROOT, gouden
 
 
 def test_rows_frames_and_errors() -> None:
@@ -43,3 +46,44 @@ def test_records_know_their_places() -> None:
 def test_missing_project_is_told() -> None:
     with pytest.raises(GoudenError, match="is no project"):
         open_project(ROOT / "tests" / "nothing")
+
+
+FRAMES = ("pandas", "polars")
+
+
+def frame_library(name: str) -> Any:
+    return pytest.importorskip(name, reason=f"{name} is not installed here: pip install {name}")
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_rows_as_a_frame(name: str) -> None:
+    frame_library(name)
+    project = open_project(ROOT)
+    rows = project.queries.practices_by_theme(theme="loneliness")
+    frame = getattr(rows, f"to_{name}")()
+    assert list(frame.columns) == rows.columns and frame.shape == (len(rows), len(rows.columns))
+    assert list(frame["practiceLabel"]) == [row["practiceLabel"] for row in rows]
+    unbound = getattr(project.ask("SELECT ?a ?b { BIND(1.50 AS ?a) }"), f"to_{name}")()
+    assert (list(unbound["a"]), list(unbound["b"])) == (["1.5"], [""])
+    empty = getattr(project.ask("SELECT ?a { ?a <urn:none> ?b }"), f"to_{name}")()
+    assert empty.shape == (0, 1) and str(empty["a"].dtype) in ("object", "str", "String")
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_cells_of_a_frame_are_matched(name: str) -> None:
+    frame = frame_library(name).DataFrame({"g": ["Delft", None, "gem. Bergen (NH)"], "c": [503.0, None, 373.0]})
+    municipalities = open_project(ROOT).municipalities
+    for column in ("g", "c"):
+        found = [municipalities.match(cell).municipality for cell in frame[column]]
+        assert [m.code if m else None for m in found] == ["GM0503", None, "GM0373"]
+    assert municipalities.match(503).municipality is municipalities["GM0503"]
+    assert municipalities.match(float("nan")).status == "none"
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_a_linked_parquet_file_is_a_frame(name: str, tmp_path: Path) -> None:
+    library = frame_library(name)
+    table, out = tmp_path / "t.csv", tmp_path / "u.parquet"
+    table.write_text("g,n\nDelft,1\nLeiden,2\n")
+    assert gouden("link", table, "--project", ROOT, "-o", out).exit_code == 0
+    assert list(library.read_parquet(out)["gg_code"]) == ["GM0503", "GM0546"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -40,6 +41,9 @@ def test_broken_project(built: Path, tmp_path: Path, case: str) -> None:
     assert any(line.startswith(told) for line in lines), result.output
     assert result.exit_code == (1 if "error [" in told else 2)
     assert "Traceback" not in result.output and published(root) == published(built)
+    places = re.findall(r"^(\S.*?:\d+:\d+): error \[([a-z0-9-]+)\]", result.output, re.MULTILINE)
+    assert len(places) == len(set(places)), result.output  # nothing is told twice
+    assert result.output.count("\n  hint: ") >= max(1, len(places)), result.output  # nor without a way out
 
 
 @pytest.mark.parametrize(

@@ -190,13 +190,11 @@ def test_hard_texts_survive(starter: Path) -> None:
     from gouden_kg import open_project
 
     text = "zij zei \"ja\" \\ 'nee'\téén\u200f\n<b>&amp;</b> 日本 🎈"
-    (starter / "data" / "z.yaml").write_text(
-        GARDEN.replace("{nl: Hof}", "{nl: " + json.dumps(text, ensure_ascii=False) + "}")
-    )
+    (starter / "data" / "z.yaml").write_text(GARDEN + "  summary: {nl: " + json.dumps(text, ensure_ascii=False) + "}\n")
     assert gouden("build", "--project", starter).exit_code == 0
     opened = open_project(starter)
     found = opened.ask(
-        "SELECT ?n { <https://example.org/my-dataset/id/garden/hof> <http://www.w3.org/2004/02/skos/core#prefLabel> ?n }"
+        "SELECT ?n { <https://example.org/my-dataset/id/garden/hof> <http://purl.org/dc/terms/description> ?n }"
     )
     assert [row["n"] for row in found] == [text]
     assert text in {str(o) for o in opened.graph.objects()}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from gouden_kg.cli import COMMANDS, cli
+from gouden_kg.problem import GoudenError
+from gouden_kg.write.folder import replaced_folder
 
 from .conftest import ROOT, gouden
 
@@ -162,3 +167,66 @@ def test_words_reach_a_pipe_as_utf8_in_any_locale() -> None:
     for more in ([], ["--format=csv"]):
         result = subprocess.run([*command, *more], env=environment, capture_output=True)
         assert result.returncode == 0 and "Súdwest-Fryslân" in result.stdout.decode("utf-8"), result.stderr
+
+
+@pytest.mark.parametrize("asked", ["bad-id", "[bad-id]", "BAD_ID", " bad-id ", "data/x.yaml:1:7: error [bad-id] `X` …"])
+def test_explain_takes_a_code_as_it_is_pasted(starter: Path, asked: str) -> None:
+    result = gouden("explain", asked, "--project", starter, "--lang", "en")
+    assert result.exit_code == 0 and result.output.startswith("bad-id\n") and "{" not in result.output
+
+
+@pytest.mark.parametrize("asked", ["", "  ", "[]"])
+def test_explain_of_nothing_is_a_mistake(starter: Path, asked: str) -> None:
+    result = gouden("explain", asked, "--project", starter)
+    assert result.exit_code == 2 and result.stdout == "" and "`gouden explain` lists all" in result.stderr
+
+
+@pytest.mark.parametrize("words", [("coverage",), ("coverage", "--format", "json"), ("check",), ("show", "claim/x")])
+def test_evidence_in_a_project_without_any(starter: Path, words: tuple[str, ...]) -> None:
+    for sources in ((), ("--sources", starter)):
+        result = gouden("evidence", *words, *sources, "--project", starter)
+        assert result.exit_code == 2 and result.stdout == ""
+        assert "no sources and no evidence" in result.stderr and "hint: " in result.stderr
+
+
+@pytest.mark.parametrize("group", ["query", "evidence", "gazetteer"])
+def test_help_of_a_group_tells_each_command_in_full(group: str) -> None:
+    assert "..." not in gouden(group, "--help").output.split("Commands:")[1]
+
+
+def test_a_new_project_in_a_path_with_spaces_tells_commands_that_can_be_pasted(tmp_path: Path) -> None:
+    result = gouden("init", tmp_path / "mijn wijk")
+    line = next(line for line in result.output.splitlines() if "gouden build" in line)
+    assert shlex.split(line)[-1] == str(tmp_path / "mijn wijk")
+
+
+def test_a_project_that_cannot_be_begun_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, content: bytes) -> int:
+        if path.name == "garden.ttl":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return len(content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    result = gouden("init", tmp_path / "mine")
+    assert result.exit_code == 2 and "No space left on device" in result.output
+    assert not (tmp_path / "mine").exists()
+
+
+def test_a_build_summary_ends_where_the_classes_end(starter: Path) -> None:
+    assert gouden("build", "--project", starter).output.rstrip().endswith("2 Garden, 2 Kind")
+
+
+def test_a_publication_whose_build_was_replaced_meanwhile_says_so(starter: Path) -> None:
+    target = starter / "dist" / "site"
+    with pytest.raises(GoudenError, match="another run put a new dist/") as caught, replaced_folder(target) as new:
+        shutil.rmtree(new)
+        (new / "index.html").write_bytes(b"")
+    assert "run this again" in caught.value.hint
+
+
+def test_shapes_may_be_a_folder(starter: Path) -> None:
+    assert gouden("build", "--project", starter).exit_code == 0
+    dump = starter / "dist" / "my-dataset.ttl"
+    assert gouden("validate", "--data", dump, "--shapes", starter / "shapes").exit_code == 0
+    refused = gouden("validate", "--data", dump, "--shapes", starter / "dist" / "store")
+    assert refused.exit_code == 2 and "no shapes were named" in refused.output

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -466,3 +467,24 @@ def test_the_real_coverage_page_holds_every_source() -> None:
     assert len(found.segments) == 5
     for slug, segments in found.segments.items():
         assert "".join(segment.text for segment in segments) == catalogue.text(slug, SOURCES).text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (r"source: plan, ", "", ("evidence-source", "names no source")),
+        (r"source: plan", "source: plam", ("evidence-source", "the sources are plan, second")),
+        (r"start: (\d+)", r"start: -\1", ("evidence-range", "? to ")),
+        (r"start: (\d)", r"start: 1.\1", ("bad-value", "no integer")),
+        (r"end: (\d+)", r"end: 9\1", ("evidence-range", "evidence locate")),
+        (r", digest: \w+", "", ("evidence-digest", "have no digest yet")),
+        (r"digest: \w+", "digest: " + "a" * 64, ("evidence-digest", "have another digest")),
+        (r"\{source: [^}]*\}", "plan 10-20", ("bad-reference", "is no reference")),
+    ],
+)
+def test_a_slip_in_an_evidence_is_told_once(sealed: Path, old: str, new: str, told: tuple[str, str]) -> None:
+    path = sealed / "data" / "claims.yaml"
+    path.write_text(re.sub(old, new, path.read_text("utf-8"), count=1), "utf-8")
+    result = evidence("check", sealed, "--lang", "en")
+    assert result.exit_code == 1 and result.output.count(": error [") == 1, result.output
+    assert f"error [{told[0]}]" in result.output and told[1] in result.output and "hint: " in result.output

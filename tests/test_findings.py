@@ -104,3 +104,49 @@ def test_a_shape_may_ignore_a_property_that_no_record_has_yet(starter: Path) -> 
     shapes = starter / "shapes" / "garden.ttl"
     shapes.write_text(shapes.read_text().replace("( rdf:type ", "( rdf:type skos:note "))
     assert gouden("validate", "--project", starter, "--strict").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("headings", "row", "told"),
+    [
+        ("id,type,name@nl,straat", "h{n},Garden,Hof {n},x", [("unknown-key", 2, 19)]),
+        ("id,name@nl", "h{n},Hof {n}", [("missing-type", 2, 1)]),
+        ("type,name@nl", "Garden,Hof {n}", [("missing-id", 2, 1)]),
+        ("id,type,name", "h{n},Garden,Hof {n}", [("language-expected", 2, 12)]),
+        ("Tuinen", "h{n},Garden,Hof {n}", [("csv-headings", 1, 1)]),
+    ],
+)
+def test_a_wrong_heading_is_told_once_for_all_rows(
+    starter: Path, headings: str, row: str, told: list[tuple[str, int, int]]
+) -> None:
+    rows = "".join(row.format(n=n) + "\n" for n in range(10, 40))
+    (starter / "data" / "x.csv").write_text(f"{headings}\n{rows},,,\n")
+    assert findings(starter) == told
+
+
+def test_a_row_without_an_id_is_told_for_itself(starter: Path) -> None:
+    (starter / "data" / "x.csv").write_text("id,type,name@nl\nh1,Garden,Hof 1\n,Garden,Hof 2\nh3,,Hof 3\n,,Totaal\n")
+    assert findings(starter) == [("missing-id", 3, 1), ("missing-type", 4, 1), ("missing-id", 5, 1)]
+
+
+def test_harm_is_told_with_what_was_meant(starter: Path) -> None:
+    harmed = {"CafÃ©": "`Café`", "â€™t Hof": "`’t Hof`", "Caf\ufffd": "�", "#VERW!": "formula", "null": "leave"}
+    (starter / "data" / "x.csv").write_text(
+        "id,type,name@nl\n" + "".join(f"h{n},Garden,{text}\n" for n, text in enumerate(harmed))
+    )
+    codes = [code for code, _, _ in findings(starter)]
+    assert codes == ["misread-text", "misread-text", "lost-letter", "spreadsheet-error", "placeholder"]
+    output = gouden("validate", "--project", starter, "--lang", "en").output
+    assert all(word in output for word in harmed.values())
+    right = ("SÃO PAULO", "Â", "Mâcon", "Null", "C&A", "§ 3", "100 %", "日本", "Tâ")
+    (starter / "data" / "x.csv").write_text(
+        "id,type,name@nl\n" + "".join(f"h{n},Garden,{text}\n" for n, text in enumerate(right) if text != "Null")
+    )
+    assert findings(starter) == []
+
+
+def test_a_reference_like_nothing_gets_the_ids_to_choose_from(starter: Path) -> None:
+    records = starter / "data" / "gardens.yaml"
+    records.write_text(GARDEN.replace("vegetables", "orchard-trees"), "utf-8")
+    for lang, told in (("en", "one of vegetables, wild-flowers"), ("nl", "een van vegetables, wild-flowers")):
+        assert told in gouden("validate", "--project", starter, "--lang", lang).output

@@ -205,3 +205,43 @@ def test_codes_kept_as_text_for_a_spreadsheet(matcher: Matcher, text: str) -> No
     found = matcher.match(text).municipality
     assert found is not None
     assert found.code == "GM0503"
+
+
+# names written by others than those of the benchmark: articles, Frisian, places in brackets, what programs made of them
+
+
+def dirty_names() -> list[dict[str, str]]:
+    with (ROOT / "tests" / "dirty-names.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("case", dirty_names(), ids=lambda c: c["text"])
+def test_dirty_names(matcher: Matcher, case: dict[str, str]) -> None:
+    found = matcher.match(case["text"])
+    code = found.municipality.code if found.municipality else ""
+    assert (found.status, code) == (case["status"], case["code"]), found.why()
+
+
+def test_dirty_names_are_none_of_the_benchmark(matcher: Matcher) -> None:
+    texts = [case["text"] for case in dirty_names()]
+    assert len(set(texts)) == len(texts) > 250
+    assert not {*texts} & {case["text"] for case in hard_cases()}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("De Beemster", "article"),
+        ("It Bildt", "article"),
+        ("Hearrenfean", "short"),
+        ("Soest (Soesterberg)", "with-place"),
+    ],
+)
+def test_what_is_not_quite_the_name_is_likely_at_most(matcher: Matcher, text: str, kind: str) -> None:
+    found = matcher.match(text)
+    assert found.status == "likely" and kind in {r.kind for r in found.candidates[0].reasons}
+
+
+@pytest.mark.parametrize("text", ["De Ede", "Het Bilt", "De Goes", "Delft/Pijnacker", "Den Haag (Zeist)", "De Hoorn"])
+def test_an_article_or_a_place_too_many_is_no_municipality(matcher: Matcher, text: str) -> None:
+    assert matcher.match(text).municipality is None

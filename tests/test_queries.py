@@ -24,7 +24,7 @@ from gouden_kg.problem import GoudenError
 from gouden_kg.project import read_project
 from gouden_kg.query.parameters import bindings_of
 from gouden_kg.query.render import with_labels
-from gouden_kg.query.run import Answer, answer
+from gouden_kg.query.run import STANDARD, Answer, answer
 from gouden_kg.query.stored import DERIVED, VIOLATION
 
 from .conftest import ROOT, gouden
@@ -286,6 +286,40 @@ def test_formats_parse_back(real: Path, project: OpenProject) -> None:
     assert [line.split("|")[1].strip() for line in run(real, *asked, "md").splitlines()[2:]] == slugs
     table = ElementTree.fromstring(run(real, *asked, "html"))
     assert [row[0].text for row in table.findall("./tbody/tr")] == slugs
+
+
+@pytest.mark.parametrize("name", ["who-funds-what", "claims-by-theme"])
+def test_every_form_has_the_promised_columns(name: str, real: Path, project: OpenProject) -> None:
+    """Not the language it was asked in, nor another order: a table read from JSON is the one read from CSV."""
+    columns = stored(project.project, name).columns
+    asked = {form: gouden("query", "run", name, "--project", real, "--format", form).output for form in STANDARD}
+    assert json.loads(asked["json"])["head"]["vars"] == columns
+    assert asked["tsv"].splitlines()[0].split("\t") == [f"?{c}" for c in columns]
+    assert re.findall(r'variable name="(\w+)"', asked["xml"]) == columns
+
+
+def test_columns_are_the_same_whatever_is_asked_about(real: Path) -> None:
+    """Delft has no practice of a region and Amsterdam has none at all: a program that reads the table need not care."""
+    heads = set()
+    for municipality in ("weert", "delft", "amsterdam"):
+        words = ("practices-of-municipality", "--municipality", municipality, "--format", "csv", "--project", real)
+        heads.add(gouden("query", "run", *words).output.splitlines()[0])
+    (head,) = heads
+    assert "region,regionLabel,municipality,municipalityLabel" in head
+
+
+def test_the_name_of_the_output_tells_its_form(real: Path, tmp_path: Path) -> None:
+    for name, begins in (("a.csv", "figure,"), ("a.JSON", "{"), ("a.txt", "figure  ")):
+        result = gouden("query", "run", "amounts", "--project", real, "-o", tmp_path / name)
+        assert result.exit_code == 0 and (tmp_path / name).read_text("utf-8").startswith(begins)
+
+
+def test_a_date_cannot_be_left_open(project: OpenProject) -> None:
+    """Left open it would give the municipalities that never began or ended: a wrong answer."""
+    with pytest.raises(GoudenError, match="`` is no date"):
+        project.queries.municipalities_on(on="")
+    everywhere = project.queries.claims_of_kind(municipality="")
+    assert len({row["municipality"] for row in everywhere}) > 5
 
 
 def test_labels_keep_their_signs() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from gouden_kg.graph import RDF_TYPE, sorted_graph
 from gouden_kg.problem import GoudenError
 from gouden_kg.project import read_project
 from gouden_kg.publish.check import check_site
@@ -16,6 +17,7 @@ from gouden_kg.publish.documents import document_files
 from gouden_kg.publish.dumps.rdf import rdf_dumps
 from gouden_kg.publish.parts import PARTS
 from gouden_kg.publish.publication import Publication, open_publication
+from gouden_kg.publish.release.changes import compare_graphs
 from gouden_kg.publish.release.ledger import read_addresses, read_releases
 from gouden_kg.publish.written import Written
 from gouden_kg.publishing import publish
@@ -118,6 +120,40 @@ def test_a_tombstone_answers_for_a_retired_thing(tmp_path: Path) -> None:
     releases.mkdir()
     (releases / "addresses.csv").write_text("address,since\nid/practice/oud,0.0.1\nid/practice/weg,0.0.1\n")
     assert [p.message["en"].split()[0] for p in lost_addresses(publication)] == ["id/practice/weg"]
+
+
+def test_a_thing_that_became_a_tombstone_was_removed_and_why_is_told() -> None:
+    base, label = "https://example.org/g/", "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+    thing, because = f"<{base}id/garden/oud>", f"<{base}def#retiredBecause>"
+    before = [(thing, RDF_TYPE, f"<{base}def#Garden>"), (thing, label, '"Oude tuin"@nl')]
+    after = [(thing, RDF_TYPE, f"<{base}def#Tombstone>"), (thing, because, '"Built over."@en')]
+    (change,) = compare_graphs(sorted_graph(before), sorted_graph(after), base)
+    assert (change.kind, change.name["nl"], change.class_name["en"]) == ("removed", "Oude tuin", "Garden")
+    assert {"en": "Built over."} in [text for p in change.properties for text in p.added]
+    assert compare_graphs(sorted_graph(after), sorted_graph(after), base) == []
+
+
+def test_a_release_under_another_base_is_refused(released: Path) -> None:
+    raise_version(released, "0.9.0")
+    dataset = released / "data" / "dataset.yaml"
+    dataset.write_text(dataset.read_text("utf-8").replace("base: https://", "base: https://other."), "utf-8")
+    result = release(released, "0.9.0")
+    assert result.exit_code == 2 and "its addresses are lost" in result.output and "put `base` back" in result.output
+
+
+def test_a_release_before_the_day_of_the_last_is_refused(released: Path) -> None:
+    raise_version(released, "0.9.0")
+    result = gouden("release", "0.9.0", "--project", released, "--date", "2026-11-30")
+    assert result.exit_code == 2 and "comes before 2026-12-01" in result.output
+
+
+def test_queries_of_a_moved_project_are_not_told_as_rewritten(starter: Path) -> None:
+    dataset = starter / "data" / "dataset.yaml"
+    dataset.write_text(dataset.read_text("utf-8").replace("base: https://", "base: https://other."), "utf-8")
+    for version in (read_project(starter).version, "0.9.0"):
+        raise_version(starter, version)
+        assert release(starter, version).exit_code == 0
+    assert read_releases(read_project(starter))[-1].changes.queries == []
 
 
 @pytest.mark.parametrize(

@@ -175,6 +175,15 @@ def test_a_thing_answers_303_to_its_document(ask: Ask) -> None:
     assert (response.getheader("Location") or "").endswith("/doc/garden/vlinderhof")
 
 
+@pytest.mark.parametrize("name", ["records", "derived", "vocabulary"])
+def test_a_named_graph_answers_303_to_the_dump(ask: Ask, name: str) -> None:
+    response = ask(f"/graph/{name}", Accept="text/turtle")
+    place = response.getheader("Location") or ""
+    assert response.status == 303 and place.endswith("/download/my-dataset.trig")
+    assert f"graph/{name}>".encode() in ask("/download/my-dataset.trig").read()
+    assert ask("/graph/none").status == 404
+
+
 @pytest.mark.parametrize(
     "path", ["/id/garden/nothing", "/doc/garden/nothing", "/id/", "/doc/../../etc/passwd", "/release/9.9.9"]
 )

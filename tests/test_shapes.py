@@ -16,6 +16,7 @@ from gouden_kg.graph import Graph, sorted_graph
 from gouden_kg.project import read_project
 from gouden_kg.query.stored import VIOLATION, read_queries
 from gouden_kg.read import yaml_values
+from gouden_kg.rebase import rebased
 from gouden_kg.validate.shacl import chosen_engine, validate_shacl
 
 from .conftest import ROOT, gouden
@@ -70,6 +71,18 @@ def test_shape_example(name: str) -> None:
     assert validate_shacl(example(EXAMPLES / name / "pass.ttl"), shapes()) == []
     found = validate_shacl(example(EXAMPLES / name / "fail.ttl"), shapes())
     assert {re.split("[#/]", r.shape[1:-1])[-1] for r in found} == {name}
+
+
+def test_passing_examples_pass_under_another_base() -> None:
+    """A base spelled in another way, as in a pattern with its dots escaped, would stay behind when the rest moves."""
+    other = "https://data.example.org/care/"
+    files = sorted(p / "pass.ttl" for p in EXAMPLES.iterdir() if p.name not in QUERIES)
+    together = sorted_graph([*vocabulary(), *(t for n, p in enumerate(files) for t in apart(example(p), n))])
+    moved: Graph = sorted_graph(tuple(rebased(term, PROJECT.base, other) for term in t) for t in together)  # type: ignore[misc]
+    found = {r.shape for r in validate_shacl(moved, rebased(shapes(), PROJECT.base, other))}
+    assert {shape.replace(other, PROJECT.base) for shape in found} == {
+        r.shape for r in validate_shacl(together, shapes())
+    }
 
 
 @pytest.mark.parametrize("name", sorted(QUERIES))

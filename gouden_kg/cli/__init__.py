@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from ..problem import GoudenError, ProblemsFound
+from ..problem import GoudenError, ProblemsFound, way_out
 
 # command → (module, what it does); modules are imported when their command runs
 COMMANDS = {
@@ -88,9 +88,9 @@ def run() -> None:
     except KeyboardInterrupt:
         _fail("stopped; what was there before is untouched", "")
     except (RecursionError, MemoryError):
-        _fail("the input is too deep or too large for this machine", "")
+        _fail("the input is too deep or too large for this machine", "give less at a time")
     except OSError as error:
-        _fail(f"{error.filename or 'the system'}: {error.strerror}", "")
+        _fail(f"{error.filename or 'the system'}: {error.strerror}", way_out(error))
 
 
 def _report(found: ProblemsFound) -> None:

@@ -19,6 +19,7 @@ from ..report.text import text_report
 from ..validate.findings import code_of
 
 _POLL_SECONDS = 0.5
+_MOST_KINDS = 6
 
 
 def build_once(project: Project, engine: str, lang: str, strict: bool = False) -> bool:
@@ -77,9 +78,10 @@ def progress(words: str = "building") -> Iterator[Progress]:
 def summary(project: Project, checked: Checked, seconds: float) -> str:
     """What was built, in a few lines."""
     kinds = Counter(o for _, p, o in checked.expansion.graph if p == RDF_TYPE)
-    top = ", ".join(f"{n} {code_of(kind)}" for kind, n in kinds.most_common(6))
+    top = ", ".join(f"{n} {code_of(kind)}" for kind, n in kinds.most_common(_MOST_KINDS))
+    more = ", …" if len(kinds) > _MOST_KINDS else ""
     size = len(checked.graph)
     return (
         f"built {project.dist} in {seconds:.2f} s: {size} triples ({len(checked.derived)} derived) "
-        f"from {len(checked.expansion.records)} records\n  {top}, …"
+        f"from {len(checked.expansion.records)} records\n  {top}{more}"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .options import language_option, project_option
+from .options import Group, language_option, project_option
 
 if TYPE_CHECKING:
     from ..problem import Problem
@@ -20,7 +20,7 @@ _sources_option = click.option(
 )
 
 
-@click.group()
+@click.group(cls=Group)
 def evidence() -> None:
     """Locate, seal, check and show the passages records rest on, for holders of the sources."""
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from .options import language_option, project_option
+from .options import Group, language_option, project_option
 
 
-@click.group()
+@click.group(cls=Group)
 def gazetteer() -> None:
     """Compare the records of municipalities with OSM, Wikidata, TOOI and CBS, and take over identifiers."""
 

@@ -20,6 +20,9 @@ _FILE = click.Path(path_type=Path)
 @click.option("--format", "form", type=click.Choice([*_READ, "sssom", "ttl", "jsonld"]), help="Else as the table.")
 @click.option("--from", "given", type=click.Choice(_READ), help="Format of the table; else by its content and name.")
 @click.option("--column", default="", help="Heading or number of the column with municipalities; else guessed.")
+@click.option(
+    "--check-column", default="", help="Column with the code or name beside it; else guessed; `none` for none."
+)
 @click.option("--province-column", default="", help="Column that tells the province; else by its heading.")
 @click.option("--at", metavar="DATE", help="Match as of this day, month or year (its first day).")
 @click.option("--at-column", default="", help="Column with a day, month or year for each row.")
@@ -40,6 +43,7 @@ def link(
     form: str | None,
     given: str | None,
     column: str,
+    check_column: str,
     province_column: str,
     at: str | None,
     at_column: str,
@@ -59,16 +63,15 @@ def link(
     Each row gets a status: sure, likely, ambiguous or none, with a score and its reasons. Exit codes: 0 all rows are
     sure or likely, 1 some are not, 2 could not run.
     """
+    from ..link.columns import Named
     from ..link.run import Options
     from ..link.table import Source
     from .linking import covered_day, link_file
 
     options = Options(
         form=form or "",
-        column=column,
-        province_column=province_column,
+        columns=Named(column, check_column, province_column, at_column),
         at=covered_day("--at", at),
-        at_column=at_column,
         to=covered_day("--to", to),
         review=review,
         prefix=prefix,

@@ -15,7 +15,7 @@ from ..gazetteer.gazetteer import COVERED_FROM, COVERED_TO
 from ..gazetteer.match import Matcher
 from ..gazetteer.read import read_gazetteer
 from ..link.dates import day_of
-from ..link.formats import named_form, open_table
+from ..link.formats import open_table, written_form
 from ..link.links import Provenance
 from ..link.output import local_file
 from ..link.run import Options, Summary, link_table
@@ -50,7 +50,7 @@ def link_file(source: Source, options: Options, output: Path | None, base: str, 
     matcher = Matcher(read_gazetteer(project))
     with local_file(source.path) as path:
         table = open_table(replace(source, path=path))
-        form = options.form or (named_form(output) if output else "") or table.form
+        form = options.form or (written_form(output) if output else "") or table.form
         if form in _BINARY and output is None and sys.stdout.isatty():
             raise GoudenError(f"{form} is nothing for a screen", "write it to a file with -o FILE")
         whole = replace(options, form=form, provenance=_provenance(source, project, matcher, base))
@@ -61,7 +61,7 @@ def link_file(source: Source, options: Options, output: Path | None, base: str, 
 
 
 def _require_sense(options: Options) -> None:
-    if options.at and options.at_column:
+    if options.at and options.columns.at:
         raise GoudenError("--at and --at-column exclude each other", "give one day for all rows, or a column of days")
     if options.to and options.form == "sssom":
         raise GoudenError("SSSOM tells what a text means, not what came later", "leave --to out, or choose csv or ttl")
@@ -97,6 +97,11 @@ def _told(summary: Summary, options: Options) -> list[str]:
     if summary.divided:
         told = "verdeeld over meer gemeenten, niet gekozen" if dutch else "divided among several, none chosen"
         lines.append(f"{summary.divided} {told}")
+    if summary.contradicted:
+        told = (
+            "twee kolommen, twee gemeenten, niet gekozen" if dutch else "two columns, two municipalities, none chosen"
+        )
+        lines.append(f"{summary.contradicted} {told}")
     if summary.open and options.review is None:
         lines.append(
             f"{summary.open} {'rijen open: zie ze met' if dutch else 'rows open: see them with'} --review FILE"

@@ -32,3 +32,14 @@ user_option = click.option(
     help="Who signs in at the endpoint; kept out of sight in the variable GOUDEN_ENDPOINT_USER.",
 )
 base_option = click.option("--base", metavar="IRI", help="What relative IRIs of RDF files are relative to.")
+
+
+class Group(click.Group):
+    """A group whose help gives what each command does in full; Click cuts it off where the line ends."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        commands = {name: self.get_command(ctx, name) for name in self.list_commands(ctx)}
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [(name, command.get_short_help_str(1000)) for name, command in commands.items() if command]
+            )

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from ..ask import FORMATS
-from .options import base_option, language_option, project_option, user_option
+from .options import Group, base_option, language_option, project_option, user_option
 
 
-@click.group()
+@click.group(cls=Group)
 def query() -> None:
     """Answer stored or own SPARQL questions over the built graph."""
 
@@ -42,7 +42,9 @@ def show(name: str, project_path: Path | None, lang: str) -> None:
 @click.argument("name", required=False)
 @project_option
 @language_option
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="Else as the name of the output file ends, else table."
+)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file instead of the screen.")
 @click.option("--file", "file", type=click.Path(path_type=Path), help="A SPARQL file of your own.")
 @click.option("-e", "--expression", help="A SPARQL query of your own.")
@@ -57,7 +59,7 @@ def run(
     name: str | None,
     project_path: Path | None,
     lang: str,
-    form: str,
+    form: str | None,
     output: Path | None,
     file: Path | None,
     expression: str | None,
@@ -68,13 +70,13 @@ def run(
     user: str | None,
 ) -> None:
     """Run the stored query NAME with its parameters as options (--theme loneliness), or your own."""
-    from ..ask import Question, Where, answered, given_parameters
+    from ..ask import Question, Where, answered, form_of, given_parameters
 
     if name is not None and name.startswith("-"):  # without a NAME the first parameter stands in its place
         ctx.args, name = [name, *ctx.args], None
     given = given_parameters(ctx.args)
     where = Where(data, endpoint or "", graph or "", user, base)
-    text = answered(Question(name, file, expression, given), where, project_path, form, lang)
+    text = answered(Question(name, file, expression, given), where, project_path, form or form_of(output), lang)
     if output is None:
         click.echo(text, nl=False)
         return

@@ -18,7 +18,10 @@ from .options import base_option, engine_option, language_option, project_option
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--data", type=click.Path(path_type=Path), help="Validate this RDF file instead of a project.")
 @click.option(
-    "--shapes", multiple=True, type=click.Path(path_type=Path), help="SHACL shapes for --data; may be repeated."
+    "--shapes",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="SHACL shapes for --data, a file or a folder; repeatable.",
 )
 @base_option
 def validate(
@@ -63,4 +66,4 @@ def explain(code: str | None, project_path: Path | None, lang: str) -> None:
     from ..project import find_project
 
     project = find_project(project_path)
-    click.echo(explanation(project, code, lang) if code else "\n".join(sorted(explanations(project))))
+    click.echo(explanation(project, code, lang) if code is not None else "\n".join(sorted(explanations(project))))

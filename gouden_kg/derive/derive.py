@@ -48,7 +48,11 @@ def _constructed(store: Store, name: str, query: str) -> list[Triple]:
 
     result = run_query(store, query, {}, f"queries/{name}.rq")
     if not isinstance(result, QueryTriples):
-        raise GoudenError("a derivation should be a CONSTRUCT query", "", Place(f"queries/{name}.rq"))
+        raise GoudenError(
+            "a derivation should be a CONSTRUCT query",
+            "it makes the triples that follow from others",
+            Place(f"queries/{name}.rq"),
+        )
     found = [(str(t.subject), str(t.predicate), str(t.object)) for t in result]
     if any(s.startswith("_:") or o.startswith("_:") for s, _, o in found):
         raise GoudenError("a derivation makes a blank node", "give the thing an IRI", Place(f"queries/{name}.rq"))

@@ -36,7 +36,11 @@ def _missing_text(catalogue: Catalogue, source: Source, error: GoudenError) -> P
         "en": f"the text of source `{source.slug}` is not there: {error.message}",
         "nl": f"de tekst van bron `{source.slug}` is er niet: {error.message}",
     }
-    return Problem("source-file", catalogue.place(source.iri, source.file), message)
+    hint = {
+        "en": "put the file into the folder of --sources, under the name that `file` gives",
+        "nl": "zet het bestand in de map van --sources, onder de naam die bij `file` staat",
+    }
+    return Problem("source-file", catalogue.place(source.iri, source.file), message, hint)
 
 
 def _source_problems(catalogue: Catalogue, source: Source, text: SourceText) -> Iterator[Problem]:
@@ -63,16 +67,23 @@ def _range_problems(catalogue: Catalogue, passage: Passage, texts: dict[str, Sou
     text = texts.get(passage.source)
     if passage.source not in catalogue.sources:
         message = {
-            "en": f"there is no source `{passage.source}`",
-            "nl": f"er is geen bron `{passage.source}`",
+            "en": f"there is no source `{passage.source}`" if passage.source else "this passage names no source",
+            "nl": f"er is geen bron `{passage.source}`" if passage.source else "deze passage noemt geen bron",
         }
-        yield Problem("evidence-source", catalogue.place(passage.iri), message)
+        known = ", ".join(sorted(catalogue.sources))
+        hint = {"en": f"the sources are {known}", "nl": f"de bronnen zijn {known}"}
+        yield Problem("evidence-source", catalogue.place(passage.iri), message, hint)
     elif text and not 0 <= passage.start < passage.end <= len(text.text):
+        start, end = (str(at) if at >= 0 else "?" for at in (passage.start, passage.end))
         message = {
-            "en": f"{passage.start} to {passage.end} is no range of `{passage.source}`, 0 to {len(text.text)}",
-            "nl": f"{passage.start} tot {passage.end} is geen bereik van `{passage.source}`, 0 tot {len(text.text)}",
+            "en": f"{start} to {end} is no range of `{passage.source}`, 0 to {len(text.text)}",
+            "nl": f"{start} tot {end} is geen bereik van `{passage.source}`, 0 tot {len(text.text)}",
         }
-        yield Problem("evidence-range", catalogue.place(passage.iri, str(passage.start)), message)
+        hint = {
+            "en": "look the passage up with `gouden evidence locate`, which prints its range",
+            "nl": "zoek de passage op met `gouden evidence locate`; dat geeft het bereik",
+        }
+        yield Problem("evidence-range", catalogue.place(passage.iri, str(passage.start)), message, hint)
 
 
 def _digest_problems(
@@ -82,9 +93,10 @@ def _digest_problems(
     text = texts.get(passage.source)
     if found or text is None or text.passage_digest(passage.start, passage.end) == passage.digest:
         return found
+    said = ("have another digest", "hebben een ander") if passage.digest else ("have no digest yet", "hebben nog geen")
     message = {
-        "en": f"characters {passage.start} to {passage.end} of `{passage.source}` have another digest",
-        "nl": f"tekens {passage.start} tot {passage.end} van `{passage.source}` hebben een ander controlegetal",
+        "en": f"characters {passage.start} to {passage.end} of `{passage.source}` {said[0]}",
+        "nl": f"tekens {passage.start} tot {passage.end} van `{passage.source}` {said[1]} controlegetal",
     }
     hint = _shifted(text, passage) if next(searches, None) is not None else {}
     return [Problem("evidence-digest", _digest_place(catalogue, passage), message, hint)]

@@ -17,9 +17,17 @@ from .sources import SourceText, read_source, sources_folder
 
 
 def opened(sources: Path | None, project_path: Path | None) -> tuple[Catalogue, Path]:
-    """The catalogue of the project and the folder of its holder's texts."""
-    folder = sources_folder(sources)
-    return read_catalogue(find_project(project_path)), folder
+    """The catalogue of the project and the folder of its holder's texts.
+
+    Raises `GoudenError` when the project has nothing to do with sources, or the folder is not there.
+    """
+    catalogue = read_catalogue(find_project(project_path))
+    if not (catalogue.evidence or catalogue.sources or catalogue.problems):
+        raise GoudenError(
+            f"{catalogue.project.root} has no sources and no evidence",
+            "a source is a record with `file` and `length`; other records name passages of it under `evidence`",
+        )
+    return catalogue, sources_folder(sources)
 
 
 def located(
@@ -73,7 +81,9 @@ def sealed(files: tuple[Path, ...], sources: Path | None, project_path: Path | N
 def checked(sources: Path | None, project_path: Path | None) -> tuple[list[Problem], list[str]]:
     """What is wrong with the evidence, and with the records as far as it hides evidence; a summary."""
     catalogue, folder = opened(sources, project_path)
-    problems = [*hiding(catalogue.problems), *check_evidence(catalogue, folder)]
+    problems = hiding(catalogue.problems)
+    told = {(p.place.file, p.place.line) for p in problems}  # what could not be read is not told again as missing
+    problems += [p for p in check_evidence(catalogue, folder) if (p.place.file, p.place.line) not in told]
     if not catalogue.evidence and not problems:
         raise GoudenError(f"{catalogue.project.root} has no evidence to check", "records name it under `evidence`")
     count = f"{len(catalogue.evidence)} passages in {len(catalogue.sources)} sources checked"
@@ -86,6 +96,10 @@ def measured(
     """The coverage; notes on rows below the least share and on records that could not be read."""
     catalogue, folder = opened(sources, project_path)
     found = measure(catalogue, folder, by, names)
+    if not found.rows:
+        raise GoudenError(
+            f"{catalogue.project.root} has no sources to measure", "the record of a source names its text under `file`"
+        )
     low = found.below(least) if least is not None else []
     notes = [f"{row.name}: {percent_text(row)} % covered, less than {least:g} %" for row in low]
     broken = hiding(catalogue.problems)

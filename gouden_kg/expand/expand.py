@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from operator import itemgetter
@@ -19,12 +19,18 @@ from .context import LANGUAGE, LINK, LITERAL, SLUG, Context, Term, with_names
 from .identify import LINK_PATTERN, SLUG_PATTERN, identify, likely_slug, slugs
 from .lexical import example_of, is_lexical
 from .nearest import MAX_SEARCHES, NearestWords, nearest_word
+from .texts import harm_of
 
 Placed = tuple[str, str, str, Value]
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+')
 _SCHEMES = {"http", "https", "mailto", "tel", "urn", "geo", "doi"}
 _STRUCTURE = {"id", "type"}
+_HEADING_HINT = {
+    "en": "name the column by language, like `name@nl`",
+    "nl": "noem de kolom naar de taal, zoals `name@nl`",
+}
+_FEW = 40  # as many as a code list has, to choose from
 _NO_HINT = {"en": "add its record, or correct the word", "nl": "voeg het record toe, of verbeter het woord"}
 
 
@@ -75,6 +81,7 @@ class Expander:
         self.inner: dict[str, Fields] = {}
         self.unread: set[tuple[str, str]] = set()
         self.nodes: dict[str, dict[str, str]] = {key: {} for key in context.terms}
+        self.headings: set[tuple[str, str]] = set()
         self.nearest = NearestWords()
         self.identity = [Text(key) for key, term in context.terms.items() if term.kind == SLUG or term.datatype]
 
@@ -118,10 +125,18 @@ class Expander:
                     self.report("repeated-value", record, item, name=item, key=key)
                 seen.add(item)
 
+    def check_unharmed(self, key: str, text: Text, record: Record) -> None:
+        """Reports a text that a program or an encoding spoilt."""
+        if harm := harm_of(text):
+            self.report(harm[0], record, text, name=text, key=key, likely=harm[1])
+
     def by_language(self, subject: str, term: Term, value: Value, record: Record) -> None:
         """Adds the texts of a language map."""
         if type(value) is not Fields:
-            self.report("language-expected", record, value, name=term.key)
+            self.unread.add((subject, term.property))
+            if not self.is_told(term.key, record):
+                hint = _HEADING_HINT if record.file.endswith(".csv") else None
+                self.problems.append(problem("language-expected", record.place(value), hint, name=term.key))
             return
         for language, texts in value.items():
             if not _LANGUAGE_TAG.fullmatch(language):
@@ -131,6 +146,7 @@ class Expander:
                 self.check_repetition(term.key, texts, record)
             for text in texts if type(texts) is Items else (texts,):
                 if type(text) is Text and text.strip():
+                    self.check_unharmed(term.key, text, record)
                     self.found.append((subject, term.property, literal_term(text, language=language), text))
                 else:
                     code = "empty-value" if type(text) is Text else "text-expected"
@@ -168,6 +184,8 @@ class Expander:
         elif datatype and not is_lexical(value, datatype):
             kind = re.split(r"[#/]", datatype)[-1]
             self.report("bad-value", record, value, name=value, kind=kind, example=example_of(datatype))
+        elif not datatype:
+            self.check_unharmed(term.key, value, record)
         return literal_term(value) + term.datatype
 
     def reference(self, term: Term, value: Text, record: Record) -> str:
@@ -220,8 +238,16 @@ class Expander:
 
     def unknown_key(self, key: Text, record: Record) -> None:
         """Reports a key that the context does not know, with the nearest it does."""
-        hint = self.nearest.hint(key, self.context.terms)
-        self.problems.append(problem("unknown-key", record.place(key), hint, name=key))
+        if not self.is_told(key, record):
+            hint = self.nearest.hint(key, self.context.terms)
+            self.problems.append(problem("unknown-key", record.place(key), hint, name=key))
+
+    def is_told(self, key: str, record: Record) -> bool:
+        """Whether what is wrong with a heading was told at an earlier row of its table."""
+        told = (record.file, key) in self.headings
+        if record.file.endswith(".csv"):
+            self.headings.add((record.file, key))
+        return told
 
     def report(self, code: str, record: Record, value: Value, **values: object) -> None:
         """Adds a problem at the value's place."""
@@ -256,7 +282,7 @@ class Expander:
                         yield node
 
     def nearest_thing(self, iri: str, records: dict[str, Record]) -> dict[str, str]:
-        """A hint with the nearest id of the same class, and where it is."""
+        """A hint with the nearest id of the same class, and where it is; else with all ids of a small class."""
         namespace = iri[: iri.rindex("/") + 1]
         ids = {known.removeprefix(namespace): known for known in records if known.startswith(namespace)}
         for term in self.context.terms.values():
@@ -264,7 +290,7 @@ class Expander:
                 ids |= term.names
         near = nearest_word(iri.removeprefix(namespace), ids)
         if not near:
-            return _NO_HINT
+            return _one_of(ids) if 0 < len(ids) <= _FEW else _NO_HINT
         place = records[ids[near]].place()
         return {"en": f"did you mean `{near}` ({place})?", "nl": f"bedoelde u `{near}` ({place})?"}
 
@@ -279,3 +305,8 @@ def _valid_iri(iri: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _one_of(ids: Iterable[str]) -> dict[str, str]:
+    words = ", ".join(sorted(ids))
+    return {"en": f"one of {words}; or add its record", "nl": f"een van {words}; of voeg het record toe"}

@@ -30,7 +30,19 @@ def identify(records: list[Record], context: Context, problems: list[Problem]) -
     """IRI → record; what has no usable id or type, or another's id, is left out and told."""
     found: dict[str, Record] = {}
     nearest = NearestWords()
+    columns: dict[str, set[Text]] = {}
     for record in records:
+        columns.setdefault(record.file, set()).update(record.fields)
+    told: set[str] = set()
+    for record in records:
+        missing = next((key for key in (_ID, _TYPE) if not record.fields.get(key)), None)
+        if missing is not None:
+            # one thing at a time; a column that no row of a table has is told once
+            if record.file not in told:
+                problems.append(problem(f"missing-{missing}", record.place()))
+            if record.file.endswith(".csv") and missing not in columns[record.file]:
+                told.add(record.file)
+            continue
         kind = _kind(record, context, nearest, problems)
         slug = _slug(record, kind, problems)
         if not kind or not slug:
@@ -45,10 +57,8 @@ def identify(records: list[Record], context: Context, problems: list[Problem]) -
 
 
 def _kind(record: Record, context: Context, nearest: NearestWords, problems: list[Problem]) -> str:
-    kind = record.fields.get(_TYPE)
-    if kind is None or kind == "":
-        problems.append(problem("missing-type", record.place()))
-    elif not isinstance(kind, Text) or kind not in context.classes:
+    kind = record.fields[_TYPE]
+    if not isinstance(kind, Text) or kind not in context.classes:
         hint = nearest.hint(str(kind), context.classes)
         problems.append(problem("unknown-type", record.place(kind), hint, name=kind))
     else:
@@ -57,10 +67,7 @@ def _kind(record: Record, context: Context, nearest: NearestWords, problems: lis
 
 
 def _slug(record: Record, kind: str, problems: list[Problem]) -> str:
-    slug = record.fields.get(_ID)
-    if slug is None or slug == "":
-        problems.append(problem("missing-id", record.place()))
-        return ""
+    slug = record.fields[_ID]
     pattern = LINK_PATTERN if kind == "Tombstone" else SLUG_PATTERN
     if not isinstance(slug, Text) or len(slug) > LONGEST_ID or not pattern.fullmatch(slug):
         problems.append(problem("bad-id", record.place(slug), name=slug, likely=likely_slug(str(slug))))

@@ -118,13 +118,14 @@ def judged(found: Iterable[Candidate], gazetteer: Gazetteer, context: Context) -
         return _contradicted(list(best.values()), gazetteer, context)
     if len(right) == 1 and (shared := [r for r in right[0].reasons if r.kind == "shared"]):
         right = [_singled_out(right[0], shared[0])]
-    status = _status(right)
+    status = status_of(right)
     if status == SURE and not context.covered:
         status, context = LIKELY, replace(context, reasons=(*context.reasons, _coverage()))
     return Match(status, tuple(right[:_SHOWN]), context.reasons)
 
 
-def _status(right: list[Candidate]) -> str:
+def status_of(right: list[Candidate]) -> str:
+    """How sure the first of these is, the best first and none of them contradicted."""
     if len(right) > 1 and right[0].score - right[1].score < _MARGIN:
         return AMBIGUOUS
     score = right[0].score

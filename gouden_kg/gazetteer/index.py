@@ -17,9 +17,11 @@ Hit = tuple[Municipality, Reason]
 
 _POINTS = {"name": 1.0, "alias": 0.98, "former": 0.97}
 _SHORTEST_ALIAS = 7
-_SHARED, _SHORT, _ABBREVIATION = 0.6, 0.9, 0.9
+_SHARED, _ABBREVIATION = 0.6, 0.9
+_ARTICLE_LESS, _ARTICLE_OTHER, _ARTICLE_MORE, _ELSEWHERE_SPOKEN = 0.08, 0.11, 0.1, 0.04
+_SHORTEST_WITH_ARTICLE = 7  # `De Beek` may be any brook
 _SUFFIX = re.compile(r" \([^)]*\)$")
-_ARTICLE = re.compile(r"^(?:de|den|het|'s)[ -](?=\w)", re.I)
+_ARTICLE = re.compile(r"^(?:de|den|het|it|'t|t|'s|s)[ -](?=\w)", re.I)
 _WORTH_TELLING, _LIKE_A_VILLAGE, _MISSPELT_AT_MOST = 0.7, 0.8, 0.94
 
 
@@ -45,16 +47,27 @@ class NameIndex:
         return self._exact.get(key(name), [])
 
     def short(self, name: str) -> list[Hit]:
-        """Those that bear the name but for its article."""
-        return self._without_article.get(key(name), [])
+        """Those that bear the name but for its article, which is left out."""
+        bearers = self._without_article.get(key(name), [])
+        return [(m, Reason("short", round(points - _ARTICLE_LESS, 2))) for m, points in bearers]
+
+    def other_article(self, name: str) -> Iterator[Hit]:
+        """Those that bear the name with another article, or without the one it has."""
+        if not _ARTICLE.match(name):
+            return
+        bare = key(_ARTICLE.sub("", name))
+        for m, points in self._without_article.get(bare, []):
+            yield m, Reason("article", round(points - _ARTICLE_OTHER, 2))
+        for m, reason in self._exact.get(bare, []) if len(bare) >= _SHORTEST_WITH_ARTICLE else ():
+            yield m, Reason("article", round(reason.points - _ARTICLE_MORE, 2))
 
     @cached_property
-    def _without_article(self) -> dict[str, list[Hit]]:
-        found: dict[str, list[Hit]] = {}
+    def _without_article(self) -> dict[str, list[tuple[Municipality, float]]]:
+        found: dict[str, list[tuple[Municipality, float]]] = {}
         for m in self._gazetteer.by_code.values():
-            bare = {key(_ARTICLE.sub("", n.text)) for n in m.names if _ARTICLE.match(n.text)}
-            for name in bare:
-                found.setdefault(name, []).append((m, Reason("short", _SHORT)))
+            for name in (n for n in m.names if _ARTICLE.match(n.text)):
+                points = _POINTS[name.kind] - (_ELSEWHERE_SPOKEN if name.language != "nl" else 0.0)
+                found.setdefault(key(_ARTICLE.sub("", name.text)), []).append((m, points))
         return found
 
     def abbreviated(self, name: str) -> list[Hit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -22,6 +23,8 @@ LONGEST = 200
 _SPELT = 0.9  # below this a name with a word behind it is no misspelling
 _MARGIN = 0.05  # a village so much more alike than any municipality is what was meant
 REMEMBERED = 20_000
+_FORMERLY = re.compile(r"^(?:v/?h|voorheen|vroeger|was|incl[.]?|inclusief|in|kern|plaats|dorp)[ :]+(?=\S)", re.I)
+_ADDITIONS = ("addition", "brackets")
 _CONFIDENCE = {"medium": -0.02, "low": -0.1}
 _SEVERAL = (";", "/", "|", "+", "&", ",", " en ", " and ")
 
@@ -129,20 +132,35 @@ class Matcher:
                 return self._unless_elsewhere(reading, found, context)
             if place := self._place(reading.name, reading.province or context.province):
                 return self._in_brackets(reading, place, context)
-        return self._resembling(unmarked(line), context)
+        return self._resembling(list(plain_readings(line))[-1].name, context)
 
     def _twice_named(self, reading: Reading) -> Reading:
-        """The reading; without its addition where that names the same municipality (Leeuwarden/Ljouwert)."""
-        for addition in (r.about for r in reading.reasons if r.kind == "addition"):
-            named = {m.code for m, _ in self._index.exact(reading.name)}
-            if len(named) == 1 and named == {m.code for m, _ in self._index.exact(unmarked(addition))}:
-                return Reading(reading.name, reading.province)
+        """The reading; without its addition where both name one municipality alone (Leeuwarden/Ljouwert)."""
+        for addition in (unmarked(r.about) for r in reading.reasons if r.kind in _ADDITIONS):
+            named, again = ({m.code for m, _ in self._index.exact(name)} for name in (reading.name, addition))
+            if len(named & again) == 1:
+                return Reading(reading.name if len(named) == 1 else addition, reading.province)
         return reading
 
     def _exact(self, reading: Reading, context: Context) -> list[Candidate]:
         province = reading.province or context.province
         hits = self._index.exact(reading.name)
-        return [candidate(m, (r, *reading.reasons), province, context) for m, r in hits]
+        return [candidate(m, (r, *self._understood(reading, m)), province, context) for m, r in hits]
+
+    def _understood(self, reading: Reading, municipality: Municipality) -> Iterator[Reason]:
+        """The reading's reasons; a place of the municipality's province in brackets takes less off."""
+        for reason in reading.reasons:
+            place = _FORMERLY.sub("", reason.about) if reason.kind == "brackets" else ""
+            if place and (municipality.province in places().get(key(place), {}) or self._merged(place, municipality)):
+                yield Reason("with-place", -0.1, reason.about)
+            else:
+                yield reason
+
+    def _merged(self, name: str, municipality: Municipality) -> bool:
+        """Whether a municipality of this name went into the other."""
+        begin = municipality.valid_from
+        ended = [m for m, _ in self._index.exact(name) if begin and m.valid_to and m.valid_to <= begin]
+        return any(municipality in self.gazetteer.successors(m, begin) for m in ended if begin)
 
     def _unless_elsewhere(self, reading: Reading, found: list[Candidate], context: Context) -> Match:
         """The match, unless the province says that a village of the same name is meant."""
@@ -172,7 +190,7 @@ class Matcher:
     def _in_brackets(self, reading: Reading, place: Reason, context: Context) -> Match:
         """A village with its municipality behind it is that municipality; without, none."""
         for addition in reading.reasons:
-            hits = self._index.exact(unmarked(addition.about)) if addition.kind == "addition" else []
+            hits = self._index.exact(unmarked(addition.about)) if addition.kind in _ADDITIONS else []
             found = [candidate(m, (r, Reason("within", -0.1)), context.province, context) for m, r in hits]
             if found:
                 return judged(found, self.gazetteer, context)
@@ -221,5 +239,5 @@ class Matcher:
         return []
 
     def _misspelt(self, name: str, province: str, context: Context) -> Iterator[Candidate]:
-        for municipality, reason in self._index.resembling(name):
+        for municipality, reason in (*self._index.other_article(name), *self._index.resembling(name)):
             yield candidate(municipality, (reason,), province, context)

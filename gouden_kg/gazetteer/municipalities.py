@@ -11,6 +11,7 @@ from .match import Matcher
 from .municipality import Municipality
 
 Day = datetime.date | str
+_MISSING = {"nan", "NaT", "<NA>"}
 
 
 class Municipalities:
@@ -44,12 +45,13 @@ class Municipalities:
     def __len__(self) -> int:
         return len(self.gazetteer)
 
-    def match(self, text: str, at: Day | None = None, province: str = "") -> Match:
+    def match(self, text: object, at: Day | None = None, province: str = "") -> Match:
         """What the text means on a day; without one any municipality since 2015.
 
+        A cell of a pandas or polars frame will do as well: a number is a code, what is missing is an empty text.
         Raises `ValueError` when `at` is text and no date.
         """
-        return self._matcher.match(text, _day(at) if at is not None else None, province)
+        return self._matcher.match(_text(text), _day(at) if at is not None else None, province)
 
     def on(self, at: Day) -> list[Municipality]:
         """Those that existed on the day."""
@@ -58,6 +60,14 @@ class Municipalities:
     def successors(self, code: str, at: Day) -> list[Municipality]:
         """Those that were there on the day in place of the one with this CBS code."""
         return self.gazetteer.successors(self.gazetteer[code], _day(at))
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None or str(cell) in _MISSING else str(cell)
 
 
 def _day(at: Day) -> datetime.date:

@@ -22,6 +22,7 @@ _WRITTEN = {
     "noord-brabant": "nb nbr br brab brabant PV30 NL-NB",
     "limburg": "l lb li lim limb PV31 NL-LI",
 }
+_SHORTEST = 4  # of a name broken off by a full stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,13 @@ class ProvinceNames:
     def slug_of(self, text: str) -> str:
         """The province of a text; an empty text when it is none."""
         found = key(text)
-        return self.full_slug_of(found.removeprefix("provincie").removeprefix("prov")) or self._short.get(found, "")
+        whole = self.full_slug_of(found.removeprefix("provincie").removeprefix("prov"))
+        return whole or self._short.get(found) or (self._begun(found) if text.endswith(".") else "")
+
+    def _begun(self, found: str) -> str:
+        """The one province of which a name begins so."""
+        slugs = {slug for name, slug in self._full.items() if name.startswith(found)}
+        return next(iter(slugs)) if len(slugs) == 1 and len(found) >= _SHORTEST else ""
 
     def full_slug_of(self, found: str) -> str:
         """The province whose whole name has this key."""

@@ -16,9 +16,10 @@ _MARKER = r"(?:gemeente(?:bestuur)?|gem[.]?|gmte?[.]?|municipality|gemeinde)"
 _BEFORE = re.compile(rf"(?:de\s+)?{_MARKER}(?:\s+(?:van|of))?\s*[\s:.,-]\s*(?=\S)", re.I)
 _BEHIND = re.compile(rf"(?<=\S)\s*(?:[\s,;-]+{_MARKER}|[(\[]\s*{_MARKER}\s*[)\]]?)$", re.I)
 _INSIDE = re.compile(r"\b(?:gemeente|gem[.]|municipality of)\s+([^()\[\],;]+)", re.I)
-_ARTICLE = re.compile(r"(.+?)\s*[,(]\s*(de|den|het|'t|'s|s)\s*\)?", re.I)
+_TURNED = re.compile(r"(.+?)\s*[,(]\s*(de|den|het|it|'t|'s|s)\s*\)?", re.I)
+_BRACKETED = re.compile(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]?")
 _ADDED = (
-    re.compile(r"(.+?)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]?"),
+    _BRACKETED,
     re.compile(r"(.+?)\s*[,;/]\s*([^,;/]+)"),
     re.compile(r"(.+?)\s+-+\s+(.+)"),
 )
@@ -27,6 +28,7 @@ _ONE_WORD = re.compile(r"[^\W\d]+")
 _CITY = {"stad", "city", "plaats", "binnenstad", "centrum", "dorp", "kern"}
 _HOME = {"nederland", "netherlands", "thenetherlands", "nl", "holland", "niederlande"}
 _ANNEXES = {"ca", "cumannexis", "ea"}
+_NOTE = re.compile(r"(?<=[^\W\d_])\s*(?:\(?[0-9]{1,2}\)|\[[0-9]{1,2}\])$")  # refers to a footnote
 CODE_WORDS = {"gemeente", "gemeentecode", "gem", "gemcode", "cbs", "cbscode", "code", "gmcode"}
 _TERM = re.compile(r"https?://[^\s/]+/(?:owms/terms|wiki)/([^\s/?#]+)")
 _FOLLOWS = re.compile(r"[ -](?!(?:aan|a|op|bij|b|in|en|onder|over|van|v)\b)")
@@ -39,9 +41,9 @@ KINDS = {
 }  # fmt: skip
 
 
-NO_NAMES = {
-    "nederland", "netherlands", "buitenland", "onbekend", "unknown", "overig", "overige", "diversen", "totaal", "total",
-    "geen", "none", "null", "nan", "nvt", "test",
+NOTHING = {"onbekend", "unknown", "geen", "none", "null", "nan", "nvt"}
+NO_NAMES = NOTHING | {
+    "nederland", "netherlands", "buitenland", "overig", "overige", "diversen", "totaal", "total", "test",
 }  # fmt: skip
 
 
@@ -72,10 +74,10 @@ def plain_readings(text: str) -> Iterator[Reading]:
     ['Gemeente De Bilt', 'De Bilt']
     """
     yield Reading(text)
-    name = unmarked(text)
+    name = unmarked(_NOTE.sub("", text))
     if name != text:
         yield Reading(name)
-    if turned := _ARTICLE.fullmatch(name):
+    if turned := _TURNED.fullmatch(name):
         yield Reading(f"{turned[2]} {turned[1]}")
 
 
@@ -95,9 +97,12 @@ def qualified_readings(text: str, provinces: ProvinceNames) -> Iterator[Reading]
         if found and (reading := _read(found[1], found[2], provinces)):
             yield reading
     for pattern in _ADDED:
-        if found := pattern.fullmatch(name):
-            unknown = Reading(found[1], "", (Reason("addition", -0.3, found[2]),))
+        if (found := pattern.fullmatch(name)) and not _TURNED.fullmatch(name):
+            kind = "brackets" if pattern is _BRACKETED else "addition"
+            unknown = Reading(found[1], "", (Reason(kind, -0.3, found[2]),))
             yield _read(found[1], found[2], provinces) or unknown
+            if province := provinces.full_slug_of(key(found[1])):
+                yield Reading(unmarked(found[2]), province)
     if found := _TERM.fullmatch(text):
         yield Reading(unmarked(unquote(found[1]).replace("_", " ")), "", (Reason("within", -0.1),))
     if found := _CITY_BEFORE.match(name):
@@ -128,7 +133,7 @@ def _read(name: str, addition: str, provinces: ProvinceNames) -> Reading | None:
         return Reading(name)
     if found in _CITY:
         return Reading(name, "", (Reason("city", -0.1),))
-    return Reading(name, "", (Reason("short", -0.1),)) if found in _ANNEXES else None
+    return Reading(name, "", (Reason("annex", -0.1),)) if found in _ANNEXES else None
 
 
 def kind_named(text: str) -> str:

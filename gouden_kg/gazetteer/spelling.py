@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
+from urllib.parse import unquote
 
 _APOSTROPHES = re.compile("[’‘‛`´ʼʻʹ′＇]")
+# what a web page, an address or a program makes of a letter
+_ESCAPED = re.compile(r"&#?[A-Za-z0-9]{2,8};|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}")
+_UNICODE = re.compile(r"\\u([0-9A-Fa-f]{4})")
+_NOTES = re.compile("[¹²³⁰⁴-⁹†‡]+$")  # refers to a footnote
 _DASHES = re.compile("[‐‑‒–—―−_]")
 _WORD = re.compile(r"[^\W_]+[.]?|[?\ufffd&+]")
 _FOLDED = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
@@ -22,22 +28,24 @@ def cleaned(text: str) -> str:
     >>> cleaned("  ’s‑Gravenhage\\u200b\\u00a0 (gemeente) ")
     "'s-Gravenhage (gemeente)"
     """
+    if _ESCAPED.search(text):
+        text = unquote(unescape(_UNICODE.sub(lambda m: chr(int(m[1], 16)), text)))
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    mended = _mended(text)
+    mended = _NOTES.sub("", _mended(text))
     visible = "".join(c if unicodedata.category(c) not in ("Cf", "Cc") else " " * c.isspace() for c in mended)
     plain = _DASHES.sub("-", _APOSTROPHES.sub("'", visible))
     return " ".join(unicodedata.normalize("NFKC", plain).split())
 
 
 def _mended(text: str) -> str:
-    """UTF-8 that was once read as Windows-1252, read rightly; other text as it is."""
-    if not any(sign in text for sign in ("Ã", "â€", "Ä")):
-        return text
-    try:
-        return text.encode("cp1252").decode("utf-8")
-    except UnicodeError:
-        return text
+    """UTF-8 that was read as Windows-1252, once or more often, read rightly; other text as it is."""
+    while any(sign in text for sign in ("Ã", "â€", "Ä")):
+        try:
+            text = text.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            break
+    return text
 
 
 def folded(text: str) -> str:

@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..problem import GoudenError, Place
-from .table import Row, Source, Table, Writer, cell_text, fitting, require_rows, unnamed
+from .table import Row, Source, Table, Writer, cell_text, fitting, marked_encoding, require_rows, unnamed
 
 REMEMBERED = 20_000
 LONGEST_CELL = 2**24  # a quotation mark that nobody closes would else read on to the end of the file
 _CRLF = "\r\n"
 _SEPARATORS = ",;\t|"
-_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _ANNOUNCED = re.compile(r"sep=([,;\t|])\s*", re.I)
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[+-]?[0-9.,]+%?")
@@ -42,6 +41,8 @@ def open_delimited(source: Source) -> Table:
     separator = announced[1] if announced else _separator(source, start)
     style = Style(encoding, separator, "\r\n" if start.endswith("\r\n") else "\n", announced is not None)
     first = next(_lines(source, style), (1, []))[1]
+    if not first and start:
+        raise GoudenError(f"{source.name} begins with an empty line", "let the headings stand on the first line")
     require_rows(first, source.name)
     columns = first if source.header else unnamed(len(first))
 
@@ -61,11 +62,11 @@ def _separator(source: Source, start: str) -> str:
 
 
 def _encoding(source: Source) -> str:
-    with source.path.open("rb") as file:
-        start = file.read(4096)
-    found = next((encoding for mark, encoding in _MARKS if start.startswith(mark)), "")
+    found = marked_encoding(source.path)
     if source.encoding:
         return found if found.partition("-sig")[0] == source.encoding.lower() else source.encoding
+    with source.path.open("rb") as file:
+        start = file.read(4096)
     if not found and start.count(b"\0") * 3 > len(start):
         wide = "utf-16-le" if start[1:2] == b"\0" else "utf-16-be"
         raise GoudenError(f"{source.name} looks like UTF-16", f"say so with --encoding {wide}")

@@ -30,6 +30,8 @@ _SUFFIXES = {
     ".xlsm": "xlsx",
     ".pq": "parquet",
 }
+_NOT_WRITTEN = {".xls", ".ods", ".odt", ".doc", ".docx", ".pdf", ".numbers", ".html", ".xml", ".gz", ".zip"}
+_ENDINGS = ".csv, .tsv, .xlsx, .parquet or .jsonl"
 _FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)", "save it as .xlsx"),
     (b"%PDF", "a PDF", "tables are CSV, TSV, XLSX, Parquet or JSON lines"),
@@ -65,6 +67,13 @@ def named_form(path: Path) -> str:
     """The format that the name of a file promises; an empty text when it promises none."""
     suffix = path.suffix.lower()
     return suffix[1:] if suffix[1:] in READ else _SUFFIXES.get(suffix, "")
+
+
+def written_form(path: Path) -> str:
+    """The format that the name of a file to write promises; raises `GoudenError` at one that is not written here."""
+    if path.suffix.lower() in _NOT_WRITTEN:
+        raise GoudenError(f"{path}: no {path.suffix} is written here", "choose a name that ends in " + _ENDINGS)
+    return named_form(path)
 
 
 def _content_form(source: Source, start: bytes) -> str:

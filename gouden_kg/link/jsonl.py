@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..problem import GoudenError, Place
-from .table import Row, Source, Table, Writer, require_rows
+from .table import Row, Source, Table, Writer, cell_text, marked_encoding, require_rows
 
 SEEN_FOR_COLUMNS = 1000
 
@@ -37,21 +37,26 @@ def open_jsonl(source: Source) -> Table:
 
 def _objects(source: Source) -> Iterator[tuple[int, Line]]:
     try:
-        with source.path.open(encoding=source.encoding or "utf-8-sig") as file:
+        with source.path.open(encoding=source.encoding or marked_encoding(source.path) or "utf-8") as file:
             for number, text in enumerate(file, 1):
                 if text.strip():
                     yield number, Line(text.strip(), _object(text, Place(source.name, number)))
     except UnicodeError:
-        raise GoudenError(f"{source.name} is not UTF-8", "JSON lines are UTF-8; else use --encoding") from None
+        raise GoudenError(
+            f"{source.name} is not UTF-8", "JSON lines are UTF-8; else name the encoding with --encoding"
+        ) from None
 
 
 def _object(text: str, place: Place) -> dict[str, Any]:
     try:
         found = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_once)
         if "\\u" in text:
-            json.dumps(found, ensure_ascii=False, default=str).encode()  # half a surrogate pair is no text
+            json.dumps(found, ensure_ascii=False, default=cell_text).encode()  # half a surrogate pair is no text
     except ValueError as error:
-        raise GoudenError(f"this is no JSON: {error}", "each line holds one JSON object", place) from None
+        hint = "each line holds one whole JSON object: jq -c . FILE writes it so"
+        raise GoudenError(f"this is no JSON: {error}", hint, place) from None
+    except RecursionError:
+        raise GoudenError("lists are nested too deep here", "look for brackets that nobody closes", place) from None
     if not isinstance(found, dict):
         raise GoudenError("this is no JSON object", 'each line is like {"gemeente": "Delft"}', place)
     return found
@@ -88,7 +93,7 @@ class JsonlWriter(Writer):
 
     def _line(self, row: Row) -> Line:
         found = {name: _finite(cell) for name, cell in zip(self._own, row.cells, strict=True)}
-        return Line(json.dumps(found, ensure_ascii=False, default=str), found)
+        return Line(json.dumps(found, ensure_ascii=False, default=cell_text), found)
 
     def close(self) -> None:
         self._file.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from ..gazetteer.both import together
 from ..gazetteer.candidate import AMBIGUOUS, LIKELY, NONE, SURE, Candidate, Match
 from ..gazetteer.gazetteer import Gazetteer
 from ..gazetteer.match import Matcher
@@ -17,12 +18,13 @@ SAME, SUCCEEDED, CHOSEN, DIVIDED, NOT_YET = "same", "succeeded", "chosen", "divi
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What one row asks: the text as written, the day and the province."""
+    """What one row asks: the text as written, the day, the province, and a code or name beside it."""
 
     text: str
     at: datetime.date | None = None
     province: str = ""
     bad_date: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,23 @@ class Linked:
     translation: Translation | None = None
 
     @property
+    def contradicted(self) -> bool:
+        """Whether the text and what stands beside it mean different municipalities."""
+        first = self.match.candidates[0].reasons if self.match.candidates else ()
+        return any(r.kind == "contradicted" for r in first)
+
+    @property
     def settled(self) -> bool:
         """Whether nothing is left to decide."""
         divided = self.translation is not None and self.translation.status == DIVIDED
         return self.decided or (self.match.status in (SURE, LIKELY) and not divided)
 
 
-def linked(asked: Asked, matcher: Matcher, to: datetime.date | None) -> Linked:
-    """What a row asks, matched and translated."""
+def linked(asked: Asked, matcher: Matcher, to: datetime.date | None, beside: str = "") -> Linked:
+    """What a row asks, matched and translated; `beside` is the heading of what stands beside the text."""
     match = matcher.match(asked.text, asked.at, asked.province)
+    if asked.beside:
+        match = together(match, matcher.match(asked.beside, asked.at, asked.province), f"`{beside}` {asked.beside}")
     if asked.bad_date:
         match = _without_date(match, asked.bad_date)
     translation = translated(match.municipality, to, matcher.gazetteer) if to and match.municipality else None

@@ -91,7 +91,8 @@ class SssomWriter:
         self._seen.add(asked)
         reasons = found.match.candidates[0].reasons
         justified = next((_JUSTIFIED[r.kind] for r in reasons if r.kind in _JUSTIFIED), "semapv:LexicalMatching")
-        said = [f"province: {asked.province}"] * bool(asked.province) + [f"on: {asked.at}"] * bool(asked.at)
+        given = {"province": asked.province, "on": asked.at, "beside": asked.beside}
+        said = [f"{name}: {value}" for name, value in given.items() if value]
         comment = "; ".join([*said, found.match.why("en")])
         cells = [asked.text, "rdfs literal", "skos:exactMatch", "gm:" + municipality.iri.removeprefix(self._things)]
         cells += [municipality.name, "owl named individual", justified, f"{found.match.score:.2f}", comment]

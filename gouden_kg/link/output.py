@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -11,10 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..problem import GoudenError
+from ..write.folder import replaced_file
 
 
 @contextmanager
-def replaced_file(output: Path | None) -> Iterator[Path]:
+def written_file(output: Path | None) -> Iterator[Path]:
     """A path to write to; when the block ends well its file becomes `output`, or goes to stdout.
 
     Raises `GoudenError` when it cannot be written; the old file is untouched then.
@@ -27,15 +27,8 @@ def replaced_file(output: Path | None) -> Iterator[Path]:
                 shutil.copyfileobj(file, sys.stdout.buffer, 2**20)
                 sys.stdout.buffer.flush()
         return
-    new = output.with_name(f".{output.name}-{os.getpid()}")
-    try:
+    with replaced_file(output) as new:
         yield new
-        if new.exists():
-            new.replace(output)
-    except (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError) as error:
-        raise GoudenError(f"cannot write {output}: {error.strerror}", "nothing was written") from None
-    finally:
-        new.unlink(missing_ok=True)
 
 
 @contextmanager

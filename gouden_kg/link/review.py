@@ -13,11 +13,11 @@ from ..gazetteer.match import Matcher
 from ..gazetteer.municipality import Municipality
 from ..problem import GoudenError, Place
 from .dates import day_of
-from .formats import open_table
+from .formats import open_table, written_form
 from .linked import Asked, Linked
 from .table import Row, Source, Table, cell_text
 
-COLUMNS = ["text", "at", "province", "to", "status", "why", "candidates", "rows", "first_line", "decision"]
+COLUMNS = ["text", "at", "province", "to", "status", "why", "candidates", "rows", "first_line", "decision", "beside"]
 NO_MUNICIPALITY = {"none", "geen", "-"}
 MOST = 200_000  # questions that a person will never read to the end, and that fit in memory
 _NEUTRALISED = re.compile(r"'(?=[=+\-@\t\r])")
@@ -28,6 +28,7 @@ class Question:
     """What a row of the review table asks: which municipality a text means or, with `to`, who followed it."""
 
     text: str
+    beside: str = ""
     at: str = ""
     province: str = ""
     to: str = ""
@@ -98,13 +99,13 @@ def _opened(question: Question, found: Linked, line: int, lang: str) -> Open:
 
 
 def _row(question: Question, told: tuple[str, ...], typed: str) -> Row:
-    return Row(0, [question.text, question.at, question.province, question.to, *told, typed])
+    return Row(0, [question.text, question.at, question.province, question.to, *told, typed, question.beside])
 
 
 def question_of(asked: Asked, to: datetime.date | None = None) -> Question:
     """The question behind what a row asks."""
     at = str(asked.at) if asked.at else asked.bad_date
-    return Question(asked.text, at, asked.province, str(to) if to else "")
+    return Question(asked.text, asked.beside, at, asked.province, str(to) if to else "")
 
 
 def read_review(path: Path, matcher: Matcher) -> Review:
@@ -113,7 +114,12 @@ def read_review(path: Path, matcher: Matcher) -> Review:
     Raises `GoudenError` at the line of a decision that makes no sense, or when the file is no review table.
     """
     review = Review()
-    if not path.exists() or path.stat().st_size == 0:
+    written_form(path)
+    if path.is_dir() or not path.parent.is_dir():
+        raise GoudenError(
+            f"{path} is no place for a review table", "name a file in a folder, like --review doubtful.csv"
+        )
+    if not path.is_file() or path.stat().st_size == 0:
         return review
     table = open_table(Source(path, path.name))
     missing = [c for c in ("text", "at", "province", "to", "decision") if c not in table.columns]
@@ -136,8 +142,9 @@ def _read_row(row: Row, table: Table, matcher: Matcher, review: Review) -> None:
         return
     place = Place(table.name, row.line)
     at, to = day_of(cells["at"]), day_of(cells["to"])
-    text = _NEUTRALISED.sub("", cell_text(row.cells[table.columns.index("text")]), count=1)
-    question = Question(text, str(at) if at else cells["at"], cells["province"], str(to) if to else "")
+    whole = dict(zip(table.columns, row.cells, strict=True))  # spaces at the ends belong to what was asked
+    text, beside = (_NEUTRALISED.sub("", cell_text(whole.get(c)), count=1) for c in ("text", "beside"))
+    question = Question(text, beside, str(at) if at else cells["at"], cells["province"], str(to) if to else "")
     told = tuple(cells.get(column, "") for column in COLUMNS[4:9])
     decision = Decision(_decided(typed, at, to, question, matcher, place), typed, place, told)
     before = review.decisions.get(question)

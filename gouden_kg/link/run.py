@@ -13,12 +13,12 @@ from ..gazetteer.candidate import NONE, Match
 from ..gazetteer.match import Matcher
 from ..gazetteer.reasons import Reason
 from ..problem import GoudenError
-from .columns import Columns, chosen_columns, position
+from .columns import Columns, Named, chosen_columns, position
 from .dates import day_of
-from .formats import named_form, open_table, open_writer, whole_rows
+from .formats import open_table, open_writer, whole_rows, written_form
 from .linked import CHOSEN, DIVIDED, Asked, Linked, Translation, cells_of, column_names, decided, linked, translated
 from .links import LINK_FORMS, Provenance, link_writer
-from .output import replaced_file
+from .output import written_file
 from .review import COLUMNS, Decision, Review, question_of, read_review
 from .table import Note, Row, Source, Table, cell_text
 
@@ -30,10 +30,8 @@ class Options:
     """What was asked of `gouden link` beside the table itself."""
 
     form: str = ""
-    column: str = ""
-    province_column: str = ""
+    columns: Named = field(default_factory=Named)
     at: datetime.date | None = None
-    at_column: str = ""
     to: datetime.date | None = None
     review: Path | None = None
     prefix: str = "gg_"
@@ -45,12 +43,13 @@ class Options:
 
 @dataclass
 class Summary:
-    """How many rows of each status, how many were divided or decided by a person, and what else to tell."""
+    """How many rows of each status, how many were divided, decided or contradict themselves, and what else to tell."""
 
     statuses: Counter[str] = field(default_factory=Counter)
     open: int = 0
     divided: int = 0
     decided: int = 0
+    contradicted: int = 0
     questions: int = 0
     left_out: int = 0
     notes: list[Note] = field(default_factory=list)
@@ -78,10 +77,13 @@ def _text(cell: Any) -> str:
 class Linker:
     """Links the rows of one table; equal questions are answered once."""
 
-    def __init__(self, matcher: Matcher, columns: Columns, options: Options, review: Review) -> None:
+    def __init__(
+        self, matcher: Matcher, columns: Columns, headings: list[str], options: Options, review: Review
+    ) -> None:
         self._matcher, self._columns, self._options, self._review = matcher, columns, options, review
         self._at = str(options.at or "")
-        self._known: dict[tuple[str, str, str], Outcome] = {}
+        self._beside = "" if columns.beside is None else headings[columns.beside]
+        self._known: dict[tuple[str, str, str, str], Outcome] = {}
 
     def outcome(self, row: Row) -> Outcome:
         """The answer to what the row asks."""
@@ -89,18 +91,19 @@ class Linker:
         text = _text(cells[columns.municipality])
         province = "" if columns.province is None else _text(cells[columns.province])
         at = self._at if columns.at is None else _text(cells[columns.at])
-        known = self._known.get((text, at, province))
+        beside = "" if columns.beside is None else _text(cells[columns.beside])
+        known = self._known.get((text, at, province, beside))
         if known is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
-            known = self._known[text, at, province] = self._new(text, at, province)
+            known = self._known[text, at, province, beside] = self._new(text, at, province, beside)
         return known
 
-    def _new(self, text: str, at: str, province: str) -> Outcome:
+    def _new(self, text: str, at: str, province: str, beside: str) -> Outcome:
         written = at.strip()
         day = day_of(written) if written else None
-        asked = Asked(text, day, province, written if written and day is None else "")
-        found = self._with_decisions(asked, linked(asked, self._matcher, self._options.to))
+        asked = Asked(text, day, province, written if written and day is None else "", beside)
+        found = self._with_decisions(asked, linked(asked, self._matcher, self._options.to, self._beside))
         cells = cells_of(found, self._options.lang, translate=self._options.to is not None)
         return Outcome(asked, found, cells, found.settled)
 
@@ -130,11 +133,11 @@ def link_table(table: Table, matcher: Matcher, options: Options, output: Path | 
 
     Raises `GoudenError` when the table, a column or a decision in the review table cannot be used.
     """
-    columns = chosen_columns(table, matcher, options.column, options.province_column, options.at_column)
-    review = read_review(options.review, matcher) if options.review else Review()
-    linker = Linker(matcher, columns, options, review)
+    columns = chosen_columns(table, matcher, options.columns)
+    review = read_review(options.review, matcher) if options.review is not None else Review()
+    linker = Linker(matcher, columns, table.columns, options, review)
     summary = Summary(notes=[*table.notes, *columns.notes])
-    with replaced_file(output) as path:
+    with written_file(output) as path:
         answered = _counted(table, linker, options, summary, review)
         if options.form in LINK_FORMS:
             _write_links(answered, options, path, table)
@@ -171,6 +174,7 @@ def _note(found: Outcome, row: Row, options: Options, summary: Summary, review: 
     there = found.linked.translation
     divided = there is not None and there.status == DIVIDED
     summary.divided += divided
+    summary.contradicted += found.linked.contradicted
     if options.review and (divided or found.asked.text.strip()):
         question = question_of(found.asked, options.to if divided else None)
         review.ask(question, found.linked, row.line, options.lang)
@@ -205,9 +209,9 @@ def _write_links(answered: Iterable[tuple[Row, Outcome]], options: Options, path
 def _write_review(review: Review, path: Path) -> None:
     """Writes the review table in the format and style of the one that was there."""
     old = open_table(Source(path, path.name)) if path.exists() and path.stat().st_size else None
-    form = old.form if old else named_form(path) or "csv"
+    form = old.form if old else written_form(path) or "csv"
     table = Table(path.name, form, COLUMNS, review.rows, old.style if old else None)
-    with replaced_file(path) as new:
+    with written_file(path) as new:
         writer = open_writer(table, form, new, COLUMNS)
         try:
             for row in review.rows():

@@ -11,6 +11,14 @@ from typing import Any, NamedTuple, Protocol
 
 from ..problem import GoudenError, Place
 
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
 
 class Row(NamedTuple):
     """One row: its line in the file, its cells in the order of the columns, and how its own format holds it."""
@@ -71,10 +79,12 @@ class Source:
 
 
 def cell_text(value: Any) -> str:
-    """A cell as text: nothing as empty, a whole number without `.0`, a date as ISO 8601, lists as JSON.
+    """A cell as text: nothing as empty, a whole number without `.0`, a date as ISO 8601, lists as JSON, bytes as UTF-8.
 
-    >>> cell_text(503.0), cell_text(None), cell_text(datetime.datetime(2017, 12, 4))
-    ('503', '', '2017-12-04')
+    Bytes that are no text come out as hexadecimal digits.
+
+    >>> cell_text(503.0), cell_text(None), cell_text(datetime.datetime(2017, 12, 4)), cell_text(b"\xff")
+    ('503', '', '2017-12-04', 'ff')
     """
     if isinstance(value, str):
         return value
@@ -87,8 +97,29 @@ def cell_text(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False, default=str)
+        return json.dumps(value, ensure_ascii=False, default=cell_text)
+    if isinstance(value, bytes):
+        return _text_of_bytes(value)
     return value.isoformat() if isinstance(value, datetime.date | datetime.datetime) else str(value)
+
+
+def _text_of_bytes(value: bytes) -> str:
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.hex()
+
+
+def marked_encoding(path: Path) -> str:
+    """The encoding that a mark at the start of the file tells; an empty text without one."""
+    with path.open("rb") as file:
+        start = file.read(4)
+    return next((encoding for mark, encoding in _MARKS if start.startswith(mark)), "")
+
+
+def shown_column(columns: Sequence[str], position: int) -> str:
+    """How a column is called in a message: by its heading, by its number without one."""
+    return columns[position].strip() or str(position + 1)
 
 
 def fitting(cells: Sequence[Any], columns: Sequence[str], place: Place) -> None:
@@ -96,7 +127,7 @@ def fitting(cells: Sequence[Any], columns: Sequence[str], place: Place) -> None:
     if len(cells) != len(columns):
         raise GoudenError(
             f"this row has {len(cells)} cells, the headings are {len(columns)}",
-            "look for a separator or a quotation mark too many or too few; nothing was written",
+            "look for a separator or a quotation mark too many or too few, or take away titles above the headings",
             place,
         )
 

@@ -49,9 +49,14 @@ def _received(here: Connection) -> list[str]:
     return found
 
 
-def _run(work: Work, there: Connection) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C, and ends this process
+def serve_parent() -> None:
+    """Makes this forked process leave Ctrl-C to its parent, and end when its parent does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+
+
+def _run(work: Work, there: Connection) -> None:
+    serve_parent()
     with suppress(BrokenPipeError):
         there.send(_outcome(work))
 

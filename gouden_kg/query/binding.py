@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_CHANGING = frozenset(("BNODE", "NOW", "RAND", "STRUUID", "UUID"))
 
 
 def bound_text(text: str, bindings: Mapping[str, NamedNode | Literal]) -> str:
@@ -59,6 +60,16 @@ def query_form(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The keywords and other bare words of a query, in capitals."""
     return [match[0].upper() for match in _TOKEN.finditer(text) if match.lastgroup == "word"]
+
+
+def is_lasting(text: str) -> bool:
+    """Whether a query gives the same answer each time, as long as the graph stays the same.
+
+    >>> is_lasting('SELECT ?now ("RAND()" AS ?x) { <x:uuid> ?now ex:bnode }'), is_lasting("SELECT (rand () AS ?x) {}")
+    (True, False)
+    """
+    capitals = text.upper()  # in which most queries are quickly seen to hold none of these
+    return not any(word in capitals for word in _CHANGING) or _CHANGING.isdisjoint(words_of(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ..messages import problem
 from ..problem import GoudenError, Place, Problem
 from ..read.turtle import TermText
 from ..read.values import Fields, Items, Text
-from .parameters import bindings_of
+from .parameters import bindings_of, term_of, things_of_class
 from .run import run_query
 from .stored import StoredQuery
 
@@ -41,7 +41,7 @@ def text_of_query(query: StoredQuery) -> TermText:
 
 
 def _problems(query: StoredQuery, store: Store, project: Project, context: Context) -> Iterator[Problem]:
-    broken = [*_header_problems(query), *_unknown_types(query, context)]
+    broken = [*_header_problems(query), *_unknown_types(query, context)] or list(_wrong_defaults(query, store, project))
     yield from broken
     if broken:
         return
@@ -90,8 +90,20 @@ def _unknown_types(query: StoredQuery, context: Context) -> Iterator[Problem]:
         if parameter.type not in _PLAIN and parameter.type not in context.classes:
             hint = _did_you_mean(parameter.type, [*_PLAIN, *context.classes])
             yield problem("query-parameter-type", _place(query, parameter.name), hint, name=parameter.type)
-        elif not re.search(rf"[?$]{re.escape(parameter.name)}\b", _body(query)):
+        elif not re.search(rf"[?$]{re.escape(parameter.name)}\b", _body(query).partition("{")[2]):
             yield problem("query-parameter-unused", _place(query, parameter.name), name=parameter.name)
+
+
+def _wrong_defaults(query: StoredQuery, store: Store, project: Project) -> Iterator[Problem]:
+    for parameter in query.parameters:
+        try:
+            if parameter.default:
+                term_of(parameter, parameter.default, store, project)
+        except GoudenError:
+            known = parameter.values or things_of_class(parameter.type, store, project)
+            hint = _did_you_mean(parameter.default, known)
+            place = _place(query, parameter.default, r"default:\s*[\"']?")
+            yield problem("query-default", place, hint, name=parameter.default, type=parameter.type)
 
 
 def _body(query: StoredQuery) -> str:
@@ -108,8 +120,8 @@ def _variables(query: StoredQuery, bindings: dict[str, NamedNode | Literal]) -> 
     return [v.value for v in result.variables] if isinstance(result, QuerySolutions) else None
 
 
-def _place(query: StoredQuery, word: str) -> Place:
+def _place(query: StoredQuery, word: str, before: str = r"\b") -> Place:
     """Where the word stands in the header; a header remembered by a build does not know."""
-    found = re.search(rf"(?m)^#\+.*?\b({re.escape(word)})\b", query.text)
+    found = re.search(rf"(?m)^#\+.*?{before}({re.escape(word)})\b", query.text)
     text = text_of_query(query)
     return text.place(found.start(1)) if found else Place(text.name)

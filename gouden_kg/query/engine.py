@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from .binding import is_lasting
+
 ROWS, BOOLEAN, GRAPH = "rows", "boolean", "graph"
 
 MALFORMED = "malformed-query"
@@ -23,8 +25,8 @@ class Question(NamedTuple):
 
     An empty form means that the asker does not accept that kind. `bindings` pairs names of variables with terms as
     N-Triples text. Forms are `json`, `xml`, `csv`, `tsv` for rows and booleans, `ttl`, `nt`, `jsonld`, `rdfxml` for
-    graphs. `base` is what relative IRIs in the query are relative to. Equal questions have equal answers as long as the
-    release stays the same.
+    graphs. `base` is what relative IRIs in the query are relative to. Equal questions that are lasting have equal
+    answers as long as the release stays the same.
     """
 
     text: str
@@ -35,6 +37,11 @@ class Question(NamedTuple):
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     base: str = ""
+
+    @property
+    def lasting(self) -> bool:
+        """Whether its answer may be kept: none that is about chance or the moment."""
+        return is_lasting(self.text)
 
     def form(self, kind: str) -> str:
         """The form wanted for a kind of result."""

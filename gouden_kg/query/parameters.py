@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 
     from ..project import Project
 
+_MOST_NAMED = 40
+
 
 def bindings_of(
     query: StoredQuery, given: dict[str, str], store: Askable, project: Project
 ) -> dict[str, NamedNode | Literal]:
-    """The terms to bind for a stored query; raises `GoudenError` for unknown names and values that are not allowed."""
+    """The terms to bind for a stored query; raises `GoudenError` for unknown names and values that are not allowed.
+
+    An empty value that is given for a thing or for free words leaves it open, so that the question is about all of
+    them; numbers, dates and choices cannot be left open.
+    """
     parameters = {p.name: p for p in query.parameters}
     for name in given:
         if name not in parameters:
@@ -31,7 +37,8 @@ def bindings_of(
             hint = f"did you mean `{near[0]}`?" if near else f"its parameters: {known}"
             raise GoudenError(f"`{query.name}` has no parameter `{name}`", hint)
     values = {name: given.get(name, p.default) for name, p in parameters.items()}
-    return {name: term_of(parameters[name], value, store, project) for name, value in values.items() if value}
+    bound = {name: value for name, value in values.items() if value or (name in given and not parameters[name].open)}
+    return {name: term_of(parameters[name], value, store, project) for name, value in bound.items()}
 
 
 def term_of(parameter: Parameter, value: str, store: Askable, project: Project) -> NamedNode | Literal:
@@ -59,14 +66,11 @@ def thing(parameter: Parameter, value: str, store: Askable, project: Project) ->
     """The thing of the parameter's class with this id, slug or IRI; raises `GoudenError` with the nearest otherwise."""
     from pyoxigraph import NamedNode
 
-    from ..project import kebab
-
-    namespace = f"{project.base}id/{kebab(parameter.type)}/"
     if re.fullmatch(r"[a-z0-9-]+", value):
-        node = NamedNode(namespace + value)
+        node = NamedNode(_namespace(parameter.type, project) + value)
         if run_query(store, f"ASK {{ {node} ?p ?o }}", {}, "names"):
             return node
-    names = named_things(store, namespace, project)
+    names = things_of_class(parameter.type, store, project)
     if value in names:
         return NamedNode(names[value])
     if value in names.values():
@@ -74,8 +78,9 @@ def thing(parameter: Parameter, value: str, store: Askable, project: Project) ->
     raise _not_allowed(parameter, value, list(names))
 
 
-def named_things(store: Askable, namespace: str, project: Project) -> dict[str, str]:
-    """Id and slug → IRI of everything in a namespace."""
+def things_of_class(name: str, store: Askable, project: Project) -> dict[str, str]:
+    """Id and slug → IRI of every thing of a class."""
+    namespace = _namespace(name, project)
     text = f"""SELECT DISTINCT ?s ?slug WHERE {{ ?s a ?class OPTIONAL {{ ?s <{project.vocabulary}slug> ?slug }}
         FILTER(STRSTARTS(STR(?s), "{namespace}") && !CONTAINS(STR(?s), "#")) }}"""
     found = {}
@@ -86,13 +91,20 @@ def named_things(store: Askable, namespace: str, project: Project) -> dict[str, 
     return found
 
 
+def _namespace(name: str, project: Project) -> str:
+    from ..project import kebab
+
+    return f"{project.base}id/{kebab(name)}/"
+
+
 def _not_allowed(parameter: Parameter, value: str, allowed: list[str]) -> GoudenError:
     import difflib
 
     near = difflib.get_close_matches(value, allowed, 3, 0.5)
-    hint = (
-        f"did you mean {' or '.join(f'`{n}`' for n in near)}?"
-        if near
-        else "allowed: " + ", ".join(sorted(allowed)[:40])
-    )
+    if near:
+        hint = f"did you mean {' or '.join(f'`{n}`' for n in near)}?"
+    else:
+        listed = "allowed: " + ", ".join(sorted(allowed)[:_MOST_NAMED])
+        listed += ", …" if len(allowed) > _MOST_NAMED else ""
+        hint = listed if allowed else f"there is no {parameter.type} yet"
     return GoudenError(f"`{shortened(value)}` is no {parameter.type} for `{parameter.name}`", hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 
 from ..graph import iri_of, literal_term, text_of
 from .run import Answer, Askable, run_query
@@ -12,21 +13,26 @@ _AT_ONCE = 200
 _LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 
 
-def with_labels(answer: Answer, store: Askable, lang: str) -> Answer:
-    """The answer with a column `XLabel` after each column of IRIs that has labels in the store."""
-    known = _labels(sorted({iri for row in answer.rows for iri in map(iri_of, row) if iri}), store)
+def with_labels(answer: Answer, store: Askable, lang: str, usual: Answer | None = None) -> Answer:
+    """The answer with a column `XLabel` after each column of IRIs that has labels in the store.
+
+    See `with_label_columns` for `usual`.
+    """
+    rows = answer.rows + (usual.rows if usual else [])
+    known = _labels(sorted({iri for row in rows for iri in map(iri_of, row) if iri}), store)
 
     def label(term: str) -> str:
         by_language = known.get(iri_of(term), {})
         return by_language.get(lang) or by_language.get("nl") or next(iter(by_language.values()), "")
 
-    return with_label_columns(answer, label)
+    return with_label_columns(answer, label, usual)
 
 
-def with_label_columns(answer: Answer, label: Callable[[str], str]) -> Answer:
+def with_label_columns(answer: Answer, label: Callable[[str], str], usual: Answer | None = None) -> Answer:
     """The answer with a column `XLabel` after each column that `label` knows terms of and that has none beside it.
 
-    `label` gives the text for a term; an empty text is no label.
+    `label` gives the text for a term; an empty text is no label. A column without any value is labelled where that
+    of the `usual` answer is, so that a question has the same columns whatever it is asked about.
     """
     columns: list[str] = []
     parts: list[list[str]] = []
@@ -35,7 +41,8 @@ def with_label_columns(answer: Answer, label: Callable[[str], str]) -> Answer:
         columns.append(column)
         parts.append(terms)
         labels = [label(term) for term in terms]
-        if any(labels) and column + "Label" not in answer.columns:
+        others = [row[position] for row in usual.rows] if usual and not any(terms) else []
+        if any(map(label, chain(terms, others))) and column + "Label" not in answer.columns:
             columns.append(column + "Label")
             parts.append([literal_term(text) if text else "" for text in labels])
     return Answer(columns, [list(row) for row in zip(*parts, strict=True)])

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ..project import Project
 
 MAX_NESTING = 200
+STANDARD = {"json": "JSON", "xml": "XML", "tsv": "TSV"}
 _OPENING = "({["
-_STANDARD = {"json": "JSON", "xml": "XML", "tsv": "TSV"}
 _GRAPHS = {"ttl": "TURTLE", "nt": "N_TRIPLES"}
 
 
@@ -47,6 +47,11 @@ class Answer:
         """The answer with just these columns, in this order; all of them when none are named."""
         at = [self.columns.index(c) for c in columns if c in self.columns]
         return Answer(columns, [[row[i] for i in at] for row in self.rows]) if len(at) == len(columns) > 0 else self
+
+    @property
+    def has_empty_column(self) -> bool:
+        """Whether a column has a value in no row."""
+        return not all(any(row[at] for row in self.rows) for at in range(len(self.columns)))
 
     def dicts(self) -> list[dict[str, str]]:
         """Each row as column → text: the IRI or the lexical form."""
@@ -106,6 +111,18 @@ def answer(store: Askable, text: str, bindings: dict[str, NamedNode | Literal], 
         raise GoudenError(f"the query failed: {error}") from None
 
 
+def usual_answer(store: Askable, text: str, bindings: dict[str, NamedNode | Literal], found: Answer) -> Answer | None:
+    """What the question gives about all things at once, where the answer found has a column without values."""
+    from pyoxigraph import Literal
+
+    plain: dict[str, NamedNode | Literal] = {
+        name: value for name, value in bindings.items() if isinstance(value, Literal)
+    }  # things are bound as IRIs
+    if plain == bindings or not found.has_empty_column:
+        return None
+    return answer(store, text, plain).only(found.columns)
+
+
 def serialized(store: Askable, text: str, bindings: dict[str, NamedNode | Literal], name: str, form: str) -> str:
     """The result in a standard format: json, xml, tsv (SPARQL results) or ttl, nt (a graph)."""
     from pyoxigraph import QueryBoolean, QueryResultsFormat, QuerySolutions
@@ -123,7 +140,7 @@ def serialized(store: Askable, text: str, bindings: dict[str, NamedNode | Litera
         from ..write.turtle import turtle_text
 
         return turtle_text(graph, declared_prefixes(text))
-    content: bytes = result.serialize(format=getattr(QueryResultsFormat, _STANDARD[form]))
+    content: bytes = result.serialize(format=getattr(QueryResultsFormat, STANDARD[form]))
     return content.decode()
 
 

@@ -21,6 +21,11 @@ class Parameter:
     default: str
     values: tuple[str, ...] = ()
 
+    @property
+    def open(self) -> bool:
+        """Whether an empty value makes sense: any thing of the class, any words."""
+        return self.type[:1].isupper() or (self.type == "text" and not self.values)
+
 
 @dataclass(frozen=True, slots=True)
 class StoredQuery:
@@ -101,11 +106,15 @@ def _header(text: str, name: str, root: Path) -> Fields:
     yaml = header_text(text)
     header = read_header(yaml, name, root) if yaml.strip() else Fields()
     if not isinstance(header.get(Text("summary")), Fields):
-        raise GoudenError("a stored query begins with `#+ summary: {nl: …, en: …}`", "", Place(name))
+        hint = "write it on the first line: `#+` and a space, then the key, then the sentence per language"
+        raise GoudenError("a stored query begins with `#+ summary: {nl: …, en: …}`", hint, Place(name))
     if header.get(Text("severity"), "error") not in ("error", "warning"):
-        raise GoudenError("`severity` is `error` or `warning`", "", Place(name))
+        at = header[Text("severity")]
+        hint = "an error stops a build, a warning does not"
+        raise GoudenError("`severity` is `error` or `warning`", hint, Place(name, at.line, at.column))
     if name.endswith(f"{VIOLATION}.rq") and not isinstance(header.get(Text("message")), Fields):
-        raise GoudenError("a violation query has `#+ message: {nl: …, en: …}`", "", Place(name))
+        hint = "it says what is wrong with what a row names; a column may stand in it between braces"
+        raise GoudenError("a violation query has `#+ message: {nl: …, en: …}`", hint, Place(name))
     return header
 
 

@@ -54,7 +54,7 @@ def open_regular(path: Path) -> BinaryIO:
     except OSError as error:
         raise GoudenError(f"cannot read {path}: {error.strerror or error}", _hint(path)) from None
     except ValueError:
-        raise GoudenError(f"cannot read {str(path)!r}: no file can have this name") from None
+        raise GoudenError(f"cannot read {str(path)!r}: no file can have this name", "check the spelling") from None
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
         raise GoudenError(f"{path} is no ordinary file", "name a file, or pipe the data in and write `-`")
@@ -66,7 +66,7 @@ def _hint(path: Path) -> str:
         if path.is_dir():
             return "this is a folder; name a file in it"
         if path.exists():
-            return ""
+            return "check that you may read it"
     return "check the spelling; standard input is written `-`"
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
-from ..problem import GoudenError
+from ..write.folder import replaced_file, writing_told
 
 _IN_MEMORY = 32 * 2**20
 
@@ -28,39 +26,7 @@ def written(path: Path | None) -> Iterator[BinaryIO]:
         with _spooled(sys.stdout.buffer) as stream:
             yield stream
         return
-    try:
-        target = path.resolve()
-        if target.is_dir():
-            raise GoudenError(f"{path} is a folder", "name a file to write")
-        with _replaced(target) if _replaceable(target) else _device(target) as stream:
-            yield stream
-    except (OSError, RuntimeError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise GoudenError(f"cannot write {path}: {why}", "what was there before is untouched") from None
-
-
-def _replaceable(target: Path) -> bool:
-    return not target.exists() or stat.S_ISREG(target.stat().st_mode)
-
-
-@contextmanager
-def _replaced(target: Path) -> Iterator[BinaryIO]:
-    new = target.with_name(f".{target.name[:200]}-{os.getpid()}")
-    try:
-        with new.open("wb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        if target.exists():
-            shutil.copymode(target, new)
-        new.replace(target)
-    finally:
-        new.unlink(missing_ok=True)
-
-
-@contextmanager
-def _device(target: Path) -> Iterator[BinaryIO]:
-    with target.open("wb") as device, _spooled(device) as stream:
+    with replaced_file(path) as new, writing_told(path), new.open("wb") as stream:
         yield stream
 
 

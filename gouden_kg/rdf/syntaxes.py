@@ -40,7 +40,8 @@ def syntax_of(name: str, given: str | None) -> str:
         return given
     found = _EXTENSIONS.get(Path(name).suffix.lower().lstrip("."))
     if found is None:
-        raise GoudenError(f"the name `{name}` does not tell its syntax", f"add --from with one of {', '.join(READ)}")
+        hint = f"end it with one of .{', .'.join(READ)}, or add --from to `gouden convert` and `gouden hash`"
+        raise GoudenError(f"the name `{name}` does not tell its syntax", hint)
     return found
 
 

@@ -28,7 +28,11 @@ def csv_records(text: str, name: str, problems: list[Problem]) -> list[Fields]:
         return []
     if not _headings_hold(headings, name, problems):
         return []
-    found = [_record(headings, row) for row in rows if _row_fits(headings, row, name, problems)]
+    given = list(rows)
+    if len(given) > 1 and all(len(row) != len(headings) for row in given):
+        problems.append(problem("csv-headings", Place(name), expected=len(headings)))
+        return []
+    found = [_record(headings, row) for row in given if _row_fits(headings, row, name, problems)]
     if not found and len(problems) == before:
         problems.append(problem("empty-file", Place(name)))
     return found
@@ -42,7 +46,7 @@ def _rows(text: str, name: str, problems: list[Problem]) -> Iterator[list[Text]]
     try:
         for values in reader:
             raw = "".join(lines[begin : reader.line_num])
-            if values:
+            if any(values):  # spreadsheets leave rows of bare separators at the end
                 yield _placed(values, raw, begin + 1, delimiter, name, problems)
             begin = reader.line_num
     except csv.Error as error:

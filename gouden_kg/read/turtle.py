@@ -44,16 +44,21 @@ class TermText:
     def place_of(self, *iris: str, after: str = "") -> Place:
         """Where the first of these IRIs that occurs stands: at the beginning of a line, else anywhere.
 
-        With `after` only what follows the place of that IRI counts.
+        With `after` only what is said of that IRI counts: from its place to the next term at the beginning of a line.
         """
-        begin = self._position(after) if after else 0
-        found = (at for iri in iris if (at := self._position(iri, begin or 0)) is not None)
-        at = next(found, begin)
-        return Place(self.name) if at is None else self.place(at)
+        begin = (self._position(after) or 0) if after else 0
+        ends = (at for _, at in self.terms() if at > begin and self._begins_line(at)) if after else ()
+        end = next(iter(ends), len(self.text))
+        found = (at for iri in iris if (at := self._position(iri, begin, end)) is not None)
+        return self.place(next(found, begin))
 
-    def _position(self, iri: str, begin: int = 0) -> int | None:
-        found = [at for term, at in self.terms() if term == iri and at >= begin]
-        return next((at for at in found if at == 0 or self.text[at - 1] == "\n"), found[0] if found else None)
+    def _position(self, iri: str, begin: int = 0, end: int | None = None) -> int | None:
+        stop = len(self.text) if end is None else end
+        found = [at for term, at in self.terms() if term == iri and begin <= at < stop]
+        return next(filter(self._begins_line, found), found[0] if found else None)
+
+    def _begins_line(self, at: int) -> bool:
+        return at == 0 or self.text[at - 1] == "\n"
 
     def place(self, at: int) -> Place:
         """Line and column of a position."""

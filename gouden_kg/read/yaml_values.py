@@ -108,21 +108,26 @@ class _Builder:
     def fields(self, start: Any, depth: int) -> Fields:
         found = Fields()
         found.line, found.column = start.start_mark.line + 1, start.start_mark.column + 1
-        next_event, scalar = self.next, self.scalar
+        next_event, scalar, told = self.next, self.scalar, False
         while type(event := next_event()) is not MappingEndEvent:
             key = scalar(event) if type(event) is ScalarEvent else self.no_word(event)
             if key == "<<":
                 raise self.refused("yaml-merge-key", event)
             event = next_event()
             value = scalar(event) if type(event) is ScalarEvent else self.value(event, depth)
-            if found.setdefault(key, value) is not value:
-                self.repeated(key, found)
+            if found.setdefault(key, value) is not value and not told:
+                told = self.repeated(key, value, found)
         return found
 
-    def repeated(self, key: Text, found: Fields) -> None:
+    def repeated(self, key: Text, value: Value, found: Fields) -> bool:
+        """Reports a key that stands twice; true when that tells why the keys after it do, too."""
         first = next(k for k in found if k == key)
         place = Place(self.name, key.line, key.column)
+        if key == "id":
+            self.problems.append(problem("dash-forgotten", place, id=value))
+            return True
         self.problems.append(problem("duplicate-key", place, key=key, line=first.line))
+        return False
 
     def no_word(self, event: Any) -> NoReturn:
         raise self.borrowed(event) if type(event) is AliasEvent else self.refused("yaml-key", event)

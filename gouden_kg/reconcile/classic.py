@@ -22,7 +22,7 @@ def root(call: Call) -> Reply:
     """The answer to queries, to a data extension query, or the manifest."""
     request, given = call.request, call.given
     if request.method == "POST" and media_type(request.content_type) != FORM:
-        raise Refused(415, f"send queries as {FORM}, in a field `queries` or `extend`")
+        raise Refused(415, f"send queries as {FORM}, in a field `queries` or `extend`", {"Accept-Post": FORM})
     if "queries" in given and "extend" in given:
         raise Refused(400, "give `queries` or `extend`, not both at once")
     if "queries" in given:

@@ -51,7 +51,7 @@ def extended(call: Call) -> Reply:
 
 def _body(call: Call) -> Any:
     if media_type(call.request.content_type) != JSON:
-        raise Refused(415, f"send the query as {JSON}")
+        raise Refused(415, f"send the query as {JSON}", {"Accept-Post": JSON})
     return json_value(call.request.body, "the body")
 
 

@@ -40,7 +40,7 @@ class Entity:
 class Entities:
     """All named things by IRI, with their properties and their types, the most common type first.
 
-    `roles` are the memberships of a person, which have no name of their own.
+    `roles` are the memberships of a person.
     """
 
     things: str

@@ -40,6 +40,9 @@ CHOOSING = {
     b"if-match",
     b"if-modified-since",
     b"if-none-match",
+    b"if-range",
+    b"if-unmodified-since",
+    b"range",
     b"transfer-encoding",
 }
 
@@ -75,7 +78,7 @@ class Application:
         finally:
             if not begun:  # what went wrong goes on to the loop, which logs it
                 await client.take(await finished(problem_reply(failure, _NOBODY, release.frame), _NOBODY, release))
-            await release.leave()
+            release.leave()
 
     async def _sent(self, raw: Raw, release: Release) -> Sent:
         """The reply as it goes out."""
@@ -136,14 +139,17 @@ def _request(raw: Raw, settings: Settings) -> Request:
     for name_bytes, value in raw.headers:
         name, text = name_bytes.decode("latin-1"), value.decode("latin-1").strip()
         headers[name] = f"{headers[name]}, {text}" if name in headers else text
-    path, query = _path_and_query(raw)
+    path, query, authority = _target(raw)
+    if authority:
+        headers["host"] = authority
     root = (settings.public or f"http://{headers.get('host', 'localhost')}").rstrip("/")
     return Request(raw.method, path, query, headers, raw.body, root + settings.path)
 
 
-def _path_and_query(raw: Raw) -> tuple[str, str]:
-    """Both still percent-encoded, of whichever form the target has (RFC 9112, section 3.2)."""
+def _target(raw: Raw) -> tuple[str, str, str]:
+    """Path and query, both still percent-encoded, and host of whichever form the target has (RFC 9112, section 3.2)."""
     path, _, query = raw.target.partition(b"?")
+    authority = b""
     if raw.target == b"*" and raw.method == "OPTIONS":
         path = b"/"  # about the server as a whole
     elif not raw.target.startswith(b"/") or b"#" in raw.target:
@@ -152,9 +158,12 @@ def _path_and_query(raw: Raw) -> tuple[str, str]:
         except httptools.HttpParserInvalidURLError:
             raise _BAD_TARGET from None
         path, query = parsed.path or b"/", parsed.query or b""
+        if parsed.host:
+            host = b"[%b]" % parsed.host if b":" in parsed.host else parsed.host
+            authority = b"%b:%d" % (host, parsed.port) if parsed.port else host
     if not path.isascii():
         raise _BAD_TARGET
-    return path.decode("ascii"), query.decode("latin-1")
+    return path.decode("ascii"), query.decode("latin-1"), authority.decode("latin-1")
 
 
 def _check_host(request: Request, settings: Settings) -> None:

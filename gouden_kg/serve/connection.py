@@ -7,29 +7,39 @@ its size, and write head and body apart, which costs a small answer half as much
 from __future__ import annotations
 
 import asyncio
-import json
-import re
 from collections import deque
 from collections.abc import Callable, Iterable
-from http import HTTPStatus
 from typing import cast
 
 import httptools
 
 from .app import Application
 from .clients import Clients
-from .finish import SAFE
 from .http import Raw, Sent
+from .refusal import (
+    FIELDS,
+    HEAD_SIZE,
+    LARGE_HEAD,
+    LONG_URL,
+    STATUS_LINES,
+    TOO_MANY,
+    TOO_SLOW,
+    URL_SIZE,
+    Refusal,
+    ill,
+    judged,
+    large_body,
+)
 
-URL_SIZE, HEAD_SIZE, FIELDS = 16 * 1024, 32 * 1024, 100
-_STATUS = {status.value: f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode() for status in HTTPStatus}
-_KNOWN = rb"(?:GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH) "
-# a request line with a method of the right shape (RFC 9110, section 9.1) that the parser does not know
-_UNKNOWN = re.compile(rb"(?!%b)[!#$%%&'*+.^_`|~0-9A-Za-z-]+ \S+ HTTP/1\.[01]\r?\n" % _KNOWN)
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 _PIPELINED = 16  # requests that may wait behind one, while it is still seen that their client leaves
 _LINGER = 2.0  # seconds in which a refused client may still talk, so that it gets to read why
+_WRAPPED = 8  # bytes that may come for one byte of a body: chunks of one byte take six
 _NEVER = float("inf")
+
+
+class _Over(Exception):
+    """Ends the reading: no request is taken any more."""
 
 
 class Connection(asyncio.Protocol):
@@ -49,7 +59,8 @@ class Connection(asyncio.Protocol):
         self.task: asyncio.Task[None] | None = None
         self.queue: deque[Raw] = deque()  # asked before the reply under way has ended
         self.current: Raw | None = None
-        self.refused = self.ended = self.stopping = False
+        self.refusal = b""  # the last words, told when all that came before is answered
+        self.ended = self.stopping = False
         self.first = b""
         self._expect_head()
 
@@ -63,33 +74,34 @@ class Connection(asyncio.Protocol):
         if self.clients.enter(self):
             self._within(self.settings.head_seconds, self._slow)
         else:
-            self._refuse(503, "busy", "too many connections; come back in a moment", "retry-after: 5\r\n")
+            self._refuse(TOO_MANY)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Lets go of a client; whatever was worked on for it stops."""
         self.clients.leave(self)
         self.queue.clear()
-        del self.parser  # which knows this object, so that both would wait for the collector
+        del self.parser, self.overdue  # which know this object, so that all would wait for the collector
         self._drain()
         if self.task is not None:
             self.task.cancel()
 
     def data_received(self, data: bytes) -> None:
         """Takes what came; after a refusal it is thrown away."""
-        if self.refused or self.ended:
+        if self._is_over():
             return
         if not self.in_body:
             self.first = (self.first if self.fed else b"") + data[:100]
-            self.fed += len(data)
+        self.fed += len(data)
         try:
-            self.parser.feed_data(data)
-        except httptools.HttpParserUpgrade:  # no other protocol is spoken here, so this was the last request
-            return
+            self._feed(data)
+        except httptools.HttpParserCallbackError:
+            if not self._is_over():
+                raise
         except httptools.HttpParserError:
             if not self.ended:
-                self._ill()
-        if not self.in_body and self.fed > URL_SIZE + HEAD_SIZE:
-            self._refuse(431, "head-too-large", f"the head of a request has at most {HEAD_SIZE} bytes")
+                self._refuse(ill(b"" if self.in_body else self.first))
+        if self.fed > URL_SIZE + HEAD_SIZE + _WRAPPED * len(self.body):  # trailers and chunk extensions count as head
+            self._refuse(LARGE_HEAD)
 
     def pause_writing(self) -> None:
         """The client does not read: it gets some time to."""
@@ -106,6 +118,8 @@ class Connection(asyncio.Protocol):
 
     def on_message_begin(self) -> None:
         """A request begins: the clock for its head runs."""
+        if self._is_over():
+            raise _Over
         self.begun = True
         self._within(self.settings.head_seconds, self._slow)
 
@@ -113,23 +127,28 @@ class Connection(asyncio.Protocol):
         """Takes a part of the address."""
         self.target += url
         if len(self.target) > URL_SIZE:
-            self._refuse(414, "url-too-long", f"an address has at most {URL_SIZE} bytes; a long query can be posted")
+            self._refuse(LONG_URL)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Takes a field of the head."""
-        self.headers.append((name.lower(), value))
-        self.head_size += len(name) + len(value)
-        if self.head_size > HEAD_SIZE or len(self.headers) > FIELDS:
-            self._refuse(431, "head-too-large", f"a head has at most {FIELDS} fields and {HEAD_SIZE} bytes")
+        """Takes a field of the head; one that comes after the body is none of it (RFC 9110, section 6.5.1)."""
+        if not self.in_body:
+            self.headers.append((name.lower(), value))
+            self.head_size += len(name) + len(value)
+            if self.head_size > HEAD_SIZE or len(self.headers) > FIELDS:
+                self._refuse(LARGE_HEAD)
 
     def on_headers_complete(self) -> None:
         """The head is whole: it is judged, and the clock for the body runs."""
         self.in_body = True
-        fields = dict(self.headers)
-        self._judge(fields)
-        if not self.refused:
+        if self._is_upgrade():
+            return
+        version = self.parser.get_http_version()
+        if wrong := judged(version, self.headers, self.settings.body_size):
+            self._refuse(wrong)
+        if not self.refusal:
             self._within(self.settings.body_seconds, self._slow)
-            self.expecting = fields.get(b"expect", b"").lower() == b"100-continue"
+            expect = dict(self.headers).get(b"expect", b"")
+            self.expecting = version == "1.1" and expect.lower() == b"100-continue"
             self._continue()
 
     def on_body(self, body: bytes) -> None:
@@ -137,11 +156,11 @@ class Connection(asyncio.Protocol):
         self.body += body
         self.expecting = False
         if len(self.body) > self.settings.body_size:
-            self._too_large()
+            self._refuse(large_body(self.settings.body_size))
 
     def on_message_complete(self) -> None:
         """The request is whole: now the server is to act."""
-        if self.refused or self.ended:
+        if self.refusal or self._is_upgrade():
             return
         parser = self.parser
         self.ended = not parser.should_keep_alive() or parser.should_upgrade() or parser.get_http_version() == "1.0"
@@ -149,7 +168,7 @@ class Connection(asyncio.Protocol):
         raw = Raw(method, self.target, self.headers, bytes(self.body), self.address, self.ended)
         self._expect_head()
         self._within(_NEVER, self._abort)
-        if self.current is None and self.drained is None:
+        if self._is_idle() and self.drained is None:
             self._serve(raw)
         else:
             self.queue.append(raw)
@@ -181,13 +200,43 @@ class Connection(asyncio.Protocol):
     def stop(self) -> None:
         """Hangs up, at once or after the reply under way."""
         self.stopping = True
-        if self.current is None:
+        if self._is_idle():
             self._hang_up()
 
     def _expect_head(self) -> None:
         self.target, self.headers, self.body = b"", list[tuple[bytes, bytes]](), bytearray()
         self.begun = self.in_body = self.expecting = False
         self.head_size = self.fed = 0
+
+    def _is_over(self) -> bool:
+        """Whether no more requests are taken."""
+        return self.ended or bool(self.refusal)
+
+    def _is_idle(self) -> bool:
+        """Whether all that was asked is answered."""
+        return self.current is None and not self.queue
+
+    def _is_upgrade(self) -> bool:
+        return self.parser.should_upgrade() and self.parser.get_method() != b"CONNECT"
+
+    def _feed(self, data: bytes) -> None:
+        while data:
+            try:
+                self.parser.feed_data(data)
+                return
+            except httptools.HttpParserUpgrade as upgrade:
+                data = b"" if self._is_over() else self._without_upgrade() + data[upgrade.args[0] :]
+
+    def _without_upgrade(self) -> bytes:
+        """The head that just came as if it had not asked for another protocol, since none is spoken here.
+
+        Some clients ask for HTTP/2 with their first question; the parser would take its body for that.
+        """
+        line = b"%b %b HTTP/%b" % (self.parser.get_method(), self.target, self.parser.get_http_version().encode())
+        fields = [b"%b: %b" % field for field in self.headers if field[0] != b"upgrade"]
+        self.parser = httptools.HttpRequestParser(self)
+        self._expect_head()
+        return b"\r\n".join((line, *fields, b"\r\n"))
 
     def _within(self, seconds: float, then: Callable[[], None]) -> None:
         self.deadline, self.overdue = self.loop.time() + seconds, then
@@ -217,6 +266,8 @@ class Connection(asyncio.Protocol):
             self._hang_up()
         elif self.queue:
             self.loop.call_soon(self._next)
+        elif self.refusal:
+            self._say_no()
         elif not self.begun:
             self._within(self.settings.idle_seconds, self._hang_up)
         elif self.expecting:
@@ -237,7 +288,7 @@ class Connection(asyncio.Protocol):
         closing = b"connection: close\r\n" if raw.last or self.stopping else b""
         body = b"" if raw.method == "HEAD" else sent.body
         self.transport.write(
-            b"".join((_STATUS[sent.status], self.clients.date_line(), closing, sent.head, b"\r\n", body))
+            b"".join((STATUS_LINES[sent.status], self.clients.date_line(), closing, sent.head, b"\r\n", body))
         )
 
     def _hang_up(self) -> None:
@@ -259,57 +310,38 @@ class Connection(asyncio.Protocol):
 
     def _continue(self) -> None:
         """Lets the client send the body that it waits with (RFC 9110, section 10.1.1), when it is its turn."""
-        if self.expecting and self.current is None:
+        if self.expecting and self._is_idle():
             self.expecting = False
             self.transport.write(_CONTINUE)
 
     # refusals
 
-    def _judge(self, fields: dict[bytes, bytes]) -> None:
-        length = fields.get(b"content-length", b"0")
-        hosts = sum(name == b"host" for name, _ in self.headers)
-        if hosts != 1 and self.parser.get_http_version() == "1.1":
-            self._refuse(400, "no-host", "a request has one Host header")
-        elif b"content-length" in fields and b"transfer-encoding" in fields:
-            self._refuse(400, "two-lengths", "a request has a Content-Length or a Transfer-Encoding, not both")
-        elif length.isdigit() and int(length) > self.settings.body_size:
-            self._too_large()
-
-    def _too_large(self) -> None:
-        self._refuse(413, "too-large", f"the body of a request has at most {self.settings.body_size} bytes")
-
-    def _ill(self) -> None:
-        """Refuses what the parser does not read: a method that it does not know, or what is no HTTP at all."""
-        if not self.in_body and _UNKNOWN.match(self.first):
-            self._refuse(501, "unknown-method", "no such method is known here", "allow: GET, HEAD, POST, OPTIONS\r\n")
-        else:
-            self._refuse(400, "bad-request", "this is no HTTP request that can be read")
-
     def _slow(self) -> None:
-        if self.current is not None:  # it has to wait for the reply to what it asked before
+        if not self._is_idle():  # it has to wait for the reply to what it asked before
             self._within(self.settings.head_seconds, self._slow)
         elif not self.begun:
             self._abort()  # it never asked anything
         else:
-            self._refuse(408, "too-slow", "the request did not come in time")
+            self._refuse(TOO_SLOW)
 
-    def _refuse(self, status: int, code: str, detail: str, header: str = "") -> None:
-        """Tells why, ends the request, and hangs up after a moment."""
-        if self.refused:
+    def _refuse(self, why: Refusal) -> None:
+        """Takes no more requests, and tells why when the ones before are answered."""
+        if self.refusal:
             return
-        self.refused = True
-        if self.current is not None:  # in the midst of a reply nothing else may be written
-            self._abort()
-            return
-        fields = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
-        body = json.dumps(fields | {"detail": detail, "code": code}).encode() + b"\n"
-        head = (
-            f"content-type: application/problem+json\r\ncontent-length: {len(body)}\r\n{header}{SAFE}"
-            "cache-control: no-store\r\nconnection: close\r\n\r\n"
-        )
-        self.transport.write(b"".join((_STATUS[status], self.clients.date_line(), head.encode(), body)))
-        if self.transport.can_write_eof():
-            self.transport.write_eof()
+        head, body = why.message(self.clients.date_line())
+        is_head = bool(self.target) and self.parser.get_method() == b"HEAD"
+        self.refusal = head if is_head else head + body
+        self._within(_NEVER, self._abort)
+        if self._is_idle():
+            self._say_no()
+        self.clients.metrics.count("guard", why.status, 0.0, len(body))
+        self.clients.log.request("-", "-", "", self.address, why.status, len(body), 0.0)
+
+    def _say_no(self) -> None:
+        """Tells the refusal, and hangs up after a moment."""
         self._within(_LINGER, self._abort)
-        self.clients.metrics.count("guard", status, 0.0, len(body))
-        self.clients.log.request("-", "-", "", self.address, status, len(body), 0.0)
+        self.transport.write(self.refusal)
+        try:
+            self.transport.write_eof()
+        except OSError:  # it left, unseen as nothing of it was read
+            self._abort()

@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 import gzip
 import re
-from email.utils import parsedate_to_datetime
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
-from .http import Reply, Request, Sent, etag_of
+from .conditions import GZIP, condition, part_wanted
+from .http import HttpError, Reply, Request, Sent, Stored, etag_of
 from .negotiation import takes_gzip
+from .parts.problems import problem_reply
 from .release import Release
+from .snapshot import Snapshot
 
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
@@ -19,7 +24,10 @@ POLICY = (
 )
 EVERYWHERE = (
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "Content-Location, ETag, Link, Retry-After, X-Total-Count"),
+    (
+        "Access-Control-Expose-Headers",
+        "Accept-Ranges, Allow, Content-Location, Content-Range, ETag, Link, Retry-After, X-Total-Count",
+    ),
     ("Cross-Origin-Resource-Policy", "cross-origin"),
     ("Referrer-Policy", "no-referrer-when-downgrade"),
     ("X-Content-Type-Options", "nosniff"),
@@ -27,39 +35,69 @@ EVERYWHERE = (
 SAFE = "".join(f"{name.lower()}: {value}\r\n" for name, value in (*EVERYWHERE, ("Content-Security-Policy", POLICY)))
 _LINES = re.compile(r"(?:[a-z0-9-]+: [^\x00-\x08\x0a-\x1f\x7f]*\r\n)*")
 _PREFLIGHT = (
-    ("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type, If-None-Match, If-Modified-Since"),
+    (
+        "Access-Control-Allow-Headers",  # all of them, and by name for browsers that know no star
+        "*, Accept, Accept-Language, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, Range",
+    ),
     ("Access-Control-Max-Age", "86400"),
 )
-_COMPRESSED = re.compile(r"text/|application/(?:.*\+)?(?:json|xml|n-triples|n-quads|trig)|image/svg")
+_COMPRESSED = re.compile(r"text/|application/(?:.*\+)?(?:json|xml|n-triples|n-quads|trig)|image/svg|application/wasm")
 _SMALL, _LARGE = 1000, 2**20
-_GZIP = "-gzip"
+_PIECE = 64 * 1024
 
 
 async def finished(reply: Reply, request: Request, release: Release) -> Sent:
-    """The reply as it goes out: whole, compressed, or only told to be what the client has already."""
-    large = reply.stored if reply.stored is not None and reply.stored.size > _LARGE else None
-    body = release.site.read(reply.stored) if reply.stored and not large else reply.body
-    etag = reply.stored.etag if reply.stored else etag_of(body) if reply.lasting and reply.status == 200 else ""
-    compressible = bool(body) and is_compressible(reply.media)
-    packed = compressible and len(body) > _SMALL and takes_gzip(request.header("accept-encoding"))
-    if packed and etag:
-        etag = f'{etag[:-1]}{_GZIP}"'
-    status = _conditional(request, etag, release.modified) if etag else reply.status
+    """The reply as it goes out: whole, a part of it, compressed, or only told to be what the client has already."""
+    stored = reply.stored
+    size = stored.size if stored else len(reply.body)
+    compressible = size > 0 and is_compressible(reply.media)
+    ranged = bool(request.header("range"))  # a part is one of the file as it is
+    packed = compressible and size > _SMALL and not ranged and takes_gzip(request.header("accept-encoding"))
+    etag = _etag(reply, packed)
     vary = (*reply.vary, "Accept-Encoding") if compressible else reply.vary
     head = head_lines(reply.headers, vary, reply.lasting, request.method == "OPTIONS")
+    if stored:
+        head += "accept-ranges: bytes\r\n"
     if etag:
         head += f"etag: {etag}\r\nlast-modified: {release.modified}\r\n"
-    if status in (304, 412):
-        body, large = b"", None
-    elif reply.media:
+        status = condition(request, etag, release.modified)
+        if status != 200:
+            return _sent(replace(reply, status=status), head, b"", reply.lasting)
+    if reply.media:
         head += f"content-type: {reply.media}\r\n"
-        if packed:
-            head += "content-encoding: gzip\r\n"
-            body = await _compressed(body, etag, release)
-    if status not in (204, 304):
-        head += f"content-length: {large.size if large else len(body)}\r\n"
-    closing = ("Connection", "close") in reply.headers
-    return Sent(status, head.encode("latin-1"), body, large, reply.lasting, closing)
+    if stored and ranged:
+        try:
+            part = part_wanted(request, etag, release.modified, size)
+        except HttpError as error:
+            return await finished(problem_reply(error, request, release.frame), request, release)
+        if part:
+            return _part(reply, stored, head, part, release.site)
+    if packed:
+        head += "content-encoding: gzip\r\n"
+    content = await _content(reply, release, packed, etag)
+    return _sent(reply, head, content, reply.lasting and not ranged)
+
+
+def _etag(reply: Reply, packed: bool) -> str:
+    """The entity tag of a reply that may be kept; compressed it is another."""
+    if not reply.lasting or reply.status != 200:
+        return ""
+    etag = reply.stored.etag if reply.stored else etag_of(reply.body)
+    return f'{etag[:-1]}{GZIP}"' if packed else etag
+
+
+def _part(reply: Reply, stored: Stored, head: str, part: tuple[int, int], site: Snapshot) -> Sent:
+    first, count = part
+    head += f"content-range: bytes {first}-{first + count - 1}/{stored.size}\r\n"
+    content = _at_hand(replace(stored, start=stored.start + first, size=count), site)
+    return _sent(replace(reply, status=206), head, content, lasting=False)
+
+
+def _sent(reply: Reply, head: str, content: bytes | Stored, lasting: bool) -> Sent:
+    stored, body = (content, b"") if isinstance(content, Stored) else (None, content)
+    if reply.status not in (204, 304):
+        head += f"content-length: {stored.size if stored else len(body)}\r\n"
+    return Sent(reply.status, head.encode("latin-1"), body, stored, lasting, ("Connection", "close") in reply.headers)
 
 
 @lru_cache(1024)
@@ -88,28 +126,29 @@ def head_lines(given: tuple[tuple[str, str], ...], vary: tuple[str, ...], lastin
     return lines
 
 
-def _conditional(request: Request, etag: str, modified: str) -> int:
-    """200, 304 or 412 (RFC 9110, section 13.2.2)."""
-    wanted, known = request.header("if-match"), request.header("if-none-match")
-    if wanted and not _names(wanted, etag):
-        return 412
-    if known:
-        return 304 if _names(known, etag) else 200
-    return 304 if _not_since(request.header("if-modified-since"), modified) else 200
+async def _content(reply: Reply, release: Release, packed: bool, etag: str) -> bytes | Stored:
+    """The bytes that go out, or where those of a large file stand."""
+    stored = reply.stored
+    if stored and stored.size > _LARGE:
+        return _at_hand(await _packed_file(stored, release) if packed else stored, release.site)
+    body = release.site.read(stored) if stored else reply.body
+    return await _compressed(body, etag, release) if packed else body
 
 
-def _names(tags: str, etag: str) -> bool:
-    """Whether a list of entity tags names this one; compressed or not is the same to a reader."""
-    plain = etag.replace(_GZIP, "")
-    listed = {tag.strip().removeprefix("W/").replace(_GZIP, "") for tag in tags.split(",")}
-    return "*" in listed or plain in listed
+def _at_hand(stored: Stored, site: Snapshot) -> bytes | Stored:
+    """The bytes themselves where they are few."""
+    return stored if stored.size > _LARGE else site.read(stored)
 
 
-def _not_since(since: str, modified: str) -> bool:
-    try:
-        return bool(since) and parsedate_to_datetime(modified) <= parsedate_to_datetime(since)
-    except (ValueError, TypeError):  # a date that is none, or without a zone, is as if not said
-        return False
+async def _packed_file(stored: Stored, release: Release) -> Stored:
+    return await release.made(f"{stored.start}{GZIP}", stored.media, lambda: _packed_pieces(stored, release.site))
+
+
+def _packed_pieces(stored: Stored, site: Snapshot) -> Iterator[bytes]:
+    packer = zlib.compressobj(6, wbits=31)  # with gzip's head and tail
+    for start in range(0, stored.size, _PIECE):
+        yield packer.compress(site.read_part(stored, start, _PIECE))
+    yield packer.flush()
 
 
 async def _compressed(body: bytes, etag: str, release: Release) -> bytes:

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from typing import Protocol
 from urllib.parse import unquote_to_bytes
 
+HTML = "text/html; charset=utf-8"
 _BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _OUTSIDE = re.compile(r"[/\\\x00-\x1f\x7f]")
 _MEDIA = re.compile(r"[!#$%&'*+.^_`|~0-9a-z-]+/[!#$%&'*+.^_`|~0-9a-z-]+")
@@ -66,7 +68,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where the bytes of a file of the site are kept, its entity tag and media type."""
+    """Where the bytes of a file of the site, or of a part of it, are kept; its entity tag and media type."""
 
     start: int
     size: int
@@ -177,9 +179,27 @@ def allow(request: Request, *methods: str) -> None:
         raise HttpError(405, "method-not-allowed", detail, [("Allow", allowed)])
 
 
-def etag_of(content: bytes, variant: str = "") -> str:
+def redirect(
+    status: int,
+    location: str,
+    headers: Iterable[tuple[str, str]] = (),
+    vary: tuple[str, ...] = (),
+    lasting: bool = False,
+) -> Reply:
+    """A reply that sends a client on, with a link for one that does not go by itself (RFC 9110, section 15.4)."""
+    link = escape(location)
+    note = f'<!doctype html>\n<title>{status}</title>\n<p><a href="{link}">{link}</a></p>\n'
+    return Reply(status, note.encode(), HTML, (("Location", location), *headers), vary, lasting)
+
+
+def etag_of(content: bytes) -> str:
     """A strong entity tag: equal bytes, equal tag."""
-    return f'"{hashlib.sha256(content).hexdigest()[:24]}{variant}"'
+    return entity_tag(hashlib.sha256(content).digest())
+
+
+def entity_tag(digest: bytes) -> str:
+    """The entity tag of what has this digest."""
+    return f'"{digest.hex()[:24]}"'
 
 
 def _unquoted(text: bytes) -> str:

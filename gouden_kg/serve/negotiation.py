@@ -72,10 +72,11 @@ def best_language(accept: str, offered: Sequence[str]) -> str:
 
 @lru_cache(_KEPT)
 def takes_gzip(accept: str) -> bool:
-    """Whether the client takes a body that is compressed with gzip.
+    """Whether the client takes a body that is compressed with gzip, and likes none better that is not.
 
-    >>> takes_gzip("br, gzip;q=0.5"), takes_gzip("gzip;q=0"), takes_gzip("")
-    (True, False, False)
+    >>> takes_gzip("br, gzip;q=0.5"), takes_gzip("gzip;q=0"), takes_gzip(""), takes_gzip("identity, gzip;q=0.5")
+    (True, False, False, False)
     """
     ranges = dict(weights(accept))
-    return ranges.get("gzip", ranges.get("x-gzip", ranges.get("*", 0.0))) > 0
+    gzip = ranges.get("gzip", ranges.get("x-gzip", ranges.get("*", 0.0)))
+    return gzip > 0 and gzip >= ranges.get("identity", 0.0)

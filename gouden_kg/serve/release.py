@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from pathlib import Path
@@ -23,7 +24,7 @@ from ..reconcile.service import Service
 from .engine.cache import Cache, Shared
 from .engine.slots import Slots
 from .engine.workers import started_engine
-from .http import Sent, etag_of
+from .http import Sent, Stored, etag_of
 from .page import Frame
 from .settings import Settings
 from .snapshot import Snapshot
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 
+NAMED_GRAPHS = "named graphs"  # under which the TriG dump of the build is kept
 _STYLE = "assets/site.css"
 
 
@@ -42,12 +44,12 @@ class Source:
     project: Project | None
     files: tuple[Path, ...] = ()
 
-    def mark(self) -> tuple[tuple[int, int], ...]:
-        """Changes whenever a new build or site has taken the place of the old."""
+    def mark(self) -> tuple[tuple[str, int, int], ...]:
+        """Changes whenever a new build, site or stored query has taken the place of the old."""
         if self.project is None:
             return ()
-        paths = (self.project.dist / f"{self.project.name}.nt", self.project.dist / "site")
-        return tuple(_mark(path) for path in paths)
+        built = (self.project.dist / f"{self.project.name}.nt", self.project.dist / "site")
+        return tuple(_mark(path) for path in (*built, *_query_files(self.project)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +81,40 @@ class Release:
     bodies: Cache[bytes]
     sent: Cache[Sent]
     shared: Shared[Result] = field(default_factory=Shared)
+    making: Shared[Stored] = field(default_factory=Shared)
     users: int = 0
     retired: bool = False
+    closing: asyncio.Task[None] | None = None
 
     async def ask(self, question: Question) -> Result:
         """The result of a question, kept or worked out; raises `Refused`."""
+        if not question.lasting:
+            return await self.engine.answer(question)
         kept = self.results.get(question)
         if kept is None:
             kept = await self.shared.do(question, lambda: self.engine.answer(question))
             self.results.put(question, kept)
         return kept
 
-    async def leave(self) -> None:
+    async def made(self, name: str, media: str, pieces: Callable[[], Iterable[bytes]]) -> Stored:
+        """A file made from what is served, when it is first asked for, and kept on disk beside the site."""
+        kept = self.site.made.get(name)
+        return kept or await self.making.do(name, lambda: asyncio.to_thread(self.site.make, name, media, pieces))
+
+    def leave(self) -> None:
         """One user less; the last of a retired release puts out the light."""
         self.users -= 1
-        if self.retired and self.users == 0:
-            await self.close()
+        self._close_if_unused()
 
-    async def retire(self) -> None:
+    def retire(self) -> None:
         """Lets the release end with its last request under way."""
         self.retired = True
-        if self.users == 0:
-            await self.close()
+        self._close_if_unused()
+
+    def _close_if_unused(self) -> None:
+        """Closes it in a task of its own, which neither keeps a client waiting nor ends when one leaves."""
+        if self.retired and self.users == 0:
+            self.closing = asyncio.create_task(self.close())
 
     async def close(self) -> None:
         """Ends the engine and lets go of the site."""
@@ -149,12 +163,29 @@ def _read(source: Source) -> tuple[Content | None, bytes, Snapshot, float]:
         return None, b"", Snapshot(None), max((p.stat().st_mtime for p in source.files), default=0.0)
     project = source.project
     path = built_file(project, f"{project.name}.nt")
+    build = project.dist.stat().st_ino
     with path.open("rb") as file:  # opened once, so that graph and time are of one build
         ntriples, modified = file.read(), os.fstat(file.fileno()).st_mtime
+    # the folder too: a query that is gone leaves no time of its own
+    asked = max(p.stat().st_mtime for p in (project.root / "queries", *_query_files(project)))
     content = _content(project, ntriples)
     folder = project.dist / "site"
     site = Snapshot(folder if folder.is_dir() else None)
-    return content, ntriples, site, max(modified, site.modified)
+    _keep_named_graphs(project, site)
+    if project.dist.stat().st_ino != build:
+        site.close()
+        raise GoudenError("the build was replaced while it was read", "it is read again in a moment")
+    return content, ntriples, site, min(max(modified, asked, site.modified), time.time())
+
+
+def _keep_named_graphs(project: Project, site: Snapshot) -> None:
+    trig = project.dist / f"{project.name}.trig"
+    if trig.is_file():
+        site.make(NAMED_GRAPHS, "application/trig", lambda: [trig.read_bytes()])
+
+
+def _query_files(project: Project) -> list[Path]:
+    return sorted((project.root / "queries").glob("*.rq"))
 
 
 def _content(project: Project, ntriples: bytes) -> Content:
@@ -167,12 +198,12 @@ def _content(project: Project, ntriples: bytes) -> Content:
     return Content(publication, queries, names, Service(publication))
 
 
-def _mark(path: Path) -> tuple[int, int]:
+def _mark(path: Path) -> tuple[str, int, int]:
     try:
         stat = path.stat()
     except OSError:
-        return 0, 0
-    return stat.st_ino, stat.st_mtime_ns
+        return path.name, 0, 0
+    return path.name, stat.st_ino, stat.st_mtime_ns
 
 
 class Current:
@@ -181,6 +212,7 @@ class Current:
     def __init__(self, source: Source, settings: Settings, release: Release, tell: Callable[[str], None]) -> None:
         self.source, self.settings, self.release, self.tell = source, settings, release, tell
         self.mark, self.reloads, self.failures = source.mark(), 0, 0
+        self.turn = asyncio.Lock()
 
     def enter(self) -> Release:
         """The release in force, kept alive until its `leave`."""
@@ -189,17 +221,18 @@ class Current:
 
     async def reload(self) -> None:
         """Takes over what stands built now; what is broken is refused and told, and the old stays in force."""
-        self.mark = self.source.mark()
-        try:
-            new = await open_release(self.source, self.settings)
-        except GoudenError as error:
-            self.failures += 1
-            self.tell(f"not taken over, the old release stays: {error.message}")
-            return
-        old, self.release = self.release, new
-        self.reloads += 1
-        self.tell(f"release {new.tag} took over from {old.tag}")
-        await old.retire()
+        async with self.turn:  # so that what was read first is not taken over last
+            self.mark = self.source.mark()
+            try:
+                new = await open_release(self.source, self.settings)
+            except GoudenError as error:
+                self.failures += 1
+                self.tell(f"not taken over, the old release stays: {error.message}")
+                return
+            old, self.release = self.release, new
+            self.reloads += 1
+            self.tell(f"release {new.tag} took over from {old.tag}")
+            old.retire()
 
     async def watch(self, seconds: float = 1.0) -> None:
         """Reloads whenever a build or site was replaced and stayed so for one look."""

@@ -49,9 +49,10 @@ async def _serve(
     reloads: set[asyncio.Task[None]] = set()
 
     def reload() -> None:
-        task = asyncio.create_task(current.reload())
-        reloads.add(task)
-        task.add_done_callback(reloads.discard)
+        if len(reloads) < 2:  # one that runs, and one that waits and will see whatever stands built by then
+            task = asyncio.create_task(current.reload())
+            reloads.add(task)
+            task.add_done_callback(reloads.discard)
 
     loop.add_signal_handler(signal.SIGHUP, reload)
     ready(_address(listener), current.release.tag)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from ..problem import GoudenError, Place
+from ..problem import GoudenError, Place, way_out
 
 PREFIX = "GOUDEN_SERVE_"
 Value = str | int | float | bool | tuple[str, ...]
@@ -91,9 +91,11 @@ def _from_file(file: Path | None) -> list[tuple[str, str, Value]]:
     try:
         read = tomllib.loads(file.read_text("utf-8"))
     except OSError as error:
-        raise GoudenError(f"cannot read {file}: {error.strerror}", "") from None
+        raise GoudenError(f"cannot read {file}: {error.strerror}", way_out(error)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise GoudenError(f"this is not TOML: {error}", "", Place(str(file))) from None
+        raise GoudenError(
+            f"this is not TOML: {error}", "write `name = value` lines, texts in quotes", Place(str(file))
+        ) from None
     return [(str(file), name, tuple(value) if isinstance(value, list) else value) for name, value in read.items()]
 
 

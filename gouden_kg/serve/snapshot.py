@@ -5,10 +5,13 @@ from __future__ import annotations
 import mimetypes
 import os
 import tempfile
+import threading
+from collections.abc import Callable, Iterable
+from hashlib import sha256
 from pathlib import Path
 
 from ..problem import GoudenError
-from .http import Stored, etag_of
+from .http import Stored, entity_tag
 
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -48,7 +51,9 @@ class Snapshot:
 
     def __init__(self, folder: Path | None) -> None:
         self.files: dict[str, Stored] = {}
+        self.made: dict[str, Stored] = {}  # files made of these since
         self.modified = 0.0  # when its files were last written
+        self._making, self._closed = threading.Lock(), False
         self._file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115  # lives as long as the snapshot
         if folder is not None:
             self._copy(folder)
@@ -65,13 +70,21 @@ class Snapshot:
         """Some bytes of a file, from a position in it on; fewer at its end."""
         return os.pread(self._file.fileno(), min(size, stored.size - start), stored.start + start)
 
+    def make(self, name: str, media: str, pieces: Callable[[], Iterable[bytes]]) -> Stored:
+        """A file made of the others, kept beside them from then on; takes its time, so it is called in a thread."""
+        with self._making:
+            if name not in self.made:
+                self.made[name] = self._added(pieces(), media)
+            return self.made[name]
+
     def close(self) -> None:
-        """Lets go of the copy."""
-        self._file.close()
+        """Lets go of the copy; a file that is still being made is given up."""
+        self._closed = True
+        with self._making:
+            self._file.close()
 
     def _copy(self, folder: Path) -> None:
         """Copies every plain file; a link may point to nothing outside the folder, so links are left out."""
-        start = 0
         before = folder.stat().st_ino
         for top, folders, names in os.walk(folder):
             folders.sort()
@@ -81,18 +94,24 @@ class Snapshot:
                 if path.is_symlink():
                     continue
                 self.modified = max(self.modified, path.stat().st_mtime)
-                content = path.read_bytes()
-                self._write(content)
                 key = path.relative_to(folder).as_posix()
-                self.files[key] = Stored(start, len(content), etag_of(content), media_type_of(name))
-                start += len(content)
+                self.files[key] = self._added([path.read_bytes()], media_type_of(name))
         if folder.stat().st_ino != before:
             raise GoudenError("the site was replaced while it was read", "it is read again in a moment")
 
-    def _write(self, content: bytes) -> None:
-        view = memoryview(content)
-        while view:
-            view = view[self._file.write(view) :]
+    def _added(self, pieces: Iterable[bytes], media: str) -> Stored:
+        """A file at the end of the copy; one given up halfway leaves bytes there that nothing points to."""
+        start = end = self._file.seek(0, os.SEEK_END)
+        digest = sha256()
+        for piece in pieces:
+            if self._closed:
+                raise OSError("the release has ended")
+            digest.update(piece)
+            view = memoryview(piece)
+            while view:
+                view = view[self._file.write(view) :]
+            end += len(piece)
+        return Stored(start, end - start, entity_tag(digest.digest()), media)
 
 
 def media_type_of(name: str) -> str:

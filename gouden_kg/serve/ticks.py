@@ -28,5 +28,6 @@ class Ticks:
 
     def _tick(self) -> None:
         self.timer = None
-        if self.look(asyncio.get_running_loop().time()):
-            self.wake()
+        self.wake()  # before the look, so that whatever goes wrong there does not stop the clock for all
+        if not self.look(asyncio.get_running_loop().time()):
+            self.stop()

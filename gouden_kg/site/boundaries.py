@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from ..problem import GoudenError
+from ..problem import GoudenError, way_out
 
 Ring = list[tuple[float, float]]
 
@@ -31,7 +31,7 @@ def read_boundaries(path: Path) -> dict[str, list[Ring]]:
             if code:
                 found.setdefault(code, []).extend(_rings(feature["geometry"]))
     except OSError as error:
-        raise GoudenError(f"cannot read {path}: {error.strerror}") from None
+        raise GoudenError(f"cannot read {path}: {error.strerror}", way_out(error)) from None
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         raise GoudenError(f"{path} is no GeoJSON of areas", "name a FeatureCollection of (multi)polygons") from None
     if not found:

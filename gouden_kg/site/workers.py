@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain
 from typing import Any, TypeVar
+
+from ..problem import GoudenError
+from ..publish.beside import serve_parent
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -26,14 +30,25 @@ def in_parallel(items: Sequence[Item], work: Callable[[Item], Iterable[Result]])
 
 
 def _in_processes(items: Sequence[Item], work: Callable[[Item], Iterable[Result]], count: int) -> Iterator[Result]:
-    """Forked, not spawned: the children see the index of the graph without copying or rebuilding it."""
+    """Forked, not spawned: the children see the index of the graph without copying or rebuilding it.
+
+    An executor, not a `Pool`: a pool that is stopped kills workers that may hold the lock of its queue and waits for
+    that lock for ever, and it never notices that a worker died.
+    """
 
     def done(start: int) -> list[Result]:
         return [result for item in items[start : start + _CHUNK] for result in work(item)]
 
-    with multiprocessing.get_context("fork").Pool(count, _adopt, (done,)) as pool:
-        for results in pool.imap(_run, range(0, len(items), _CHUNK)):
+    fork = multiprocessing.get_context("fork")
+    executor = ProcessPoolExecutor(count, fork, _adopt, (done,))
+    try:
+        for results in executor.map(_run, range(0, len(items), _CHUNK)):
             yield from results
+    except BrokenProcessPool:
+        message = "a process that makes pages ended early"
+        raise GoudenError(message, "is there enough memory? the old site is untouched") from None
+    finally:
+        executor.shutdown(cancel_futures=True)
 
 
 _adopted: list[Callable[[int], list[Any]]] = []
@@ -42,7 +57,7 @@ _adopted: list[Callable[[int], list[Any]]] = []
 def _adopt(work: Callable[[int], list[Any]]) -> None:
     """A forked process inherits its work; through a queue it would have to be pickled, which a closure cannot be."""
     _adopted.append(work)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent answers Ctrl-C, and ends its workers
+    serve_parent()
 
 
 def _run(start: int) -> list[Any]:

@@ -15,12 +15,14 @@ from .shacl import chosen_engine
 def report_of_files(data: Path, shapes: Sequence[Path], engine: str, base: str | None = None) -> tuple[bool, str]:
     """Whether the data conform, and the SHACL report as Turtle; named graphs are validated together as one graph.
 
+    A folder among the shapes stands for the Turtle files in it.
     Raises `GoudenError` for files that cannot be used, `ProblemsFound` at the place of a syntax error.
     """
-    if not shapes:
-        raise GoudenError("no shapes were named", "add --shapes FILE")
+    named = [path for given in shapes for path in (sorted(given.glob("*.ttl")) if given.is_dir() else [given])]
+    if not named:
+        raise GoudenError("no shapes were named", "add --shapes FILE, or a folder with files that end in .ttl")
     data_text = ntriples_text(_triples([data], base))
-    shapes_text = ntriples_text(_triples(shapes, base))
+    shapes_text = ntriples_text(_triples(named, base))
     if chosen_engine(engine) == "pyshacl":
         return _pyshacl_report(data_text, shapes_text)
     return _fast_report(data_text, shapes_text)

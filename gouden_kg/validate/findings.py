@@ -96,10 +96,18 @@ def problems_of_query(query: StoredQuery, store: Store, locator: Locator) -> lis
 
     rows = run_query(store, query.text, {}, f"queries/{query.name}.rq")
     if not isinstance(rows, QuerySolutions):
-        raise GoudenError("a violation query should be a SELECT query", "", Place(f"queries/{query.name}.rq"))
+        raise GoudenError(
+            "a violation query should be a SELECT query",
+            "select ?focus, and what the message names",
+            Place(f"queries/{query.name}.rq"),
+        )
     names = [v.value for v in rows.variables]
     if "focus" not in names:
-        raise GoudenError("a violation query selects ?focus", "", Place(f"queries/{query.name}.rq"))
+        raise GoudenError(
+            "a violation query selects ?focus",
+            "?focus is the thing that is wrong; ?path and ?value may tell where",
+            Place(f"queries/{query.name}.rq"),
+        )
     found = [{n: str(row[n]) if row[n] is not None else "" for n in names} for row in rows]
     return [_problem_of_row(query, row, locator) for row in found]
 
@@ -108,7 +116,12 @@ def _problem_of_row(query: StoredQuery, row: dict[str, str], locator: Locator) -
     focus, path, value = (row.get(name, "") for name in ("focus", "path", "value"))
     shown = {name: shown_term(term, locator.context) for name, term in row.items() if term}
     message = {tag: _filled(text, shown) for tag, text in query.words("message").items()}
-    hint = {tag: _filled(text, shown) for tag, text in query.words("hint").items()}
+    file = f"queries/{query.name}.rq"
+    standing = {
+        "en": f"{file} says what is asked of the records",
+        "nl": f"{file} zegt wat er van de records gevraagd is",
+    }
+    hint = {tag: _filled(text, shown) for tag, text in query.words("hint").items()} or standing
     severity, place = query.setting("severity", ERROR), locator.place(focus, path, value)
     return Problem(query.name.removesuffix("-violation"), place, message, hint, severity, (focus, path, value, "", ""))
 

@@ -33,7 +33,9 @@ def problems_of_shapes(files: list[TurtleFile], known: Known, engine: str) -> li
     described = {s for s, _, _ in triples}
     found += [p for file in files for p in _undefined(file, described)]
     results = [r for r in _broken_rules(triples, engine) if r.focus in described]
-    found += [_problem_of_rule(result, files) for result in results] or _unusable(triples, files, engine)
+    # one mistake may break several rules of SHACL: it is told once
+    broken = {p.place: p for p in reversed([_problem_of_rule(result, files) for result in results])}
+    found += list(broken.values()) or _unusable(triples, files, engine)
     return found + _unused(triples, files)
 
 

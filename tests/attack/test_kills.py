@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 
-from ..conftest import gouden
+from ..conftest import ROOT, gouden
 from ..serve.conftest import Answer, Server, build_garden, eventually
 from .conftest import family
 
@@ -124,6 +125,28 @@ def _swap(folder: Path, build: Path) -> None:
 
     with replaced_folder(folder / "dist") as new:
         shutil.copytree(build, new, dirs_exist_ok=True)
+
+
+def test_the_server_while_it_loads(folder: Path) -> None:
+    command = [sys.executable, "-m", "gouden_kg", "serve", "--port", "0", "--project", str(folder)]
+    for signum in (signal.SIGKILL, signal.SIGTERM):
+        with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+            assert eventually(lambda p=process.pid: len(family(p)) == 2)  # type: ignore[misc]
+            loading = family(process.pid)[1]
+            process.send_signal(signum)
+            assert "Traceback" not in process.communicate(timeout=30)[1]
+            assert eventually(lambda p=loading: not _lives(p))  # type: ignore[misc]
+
+
+def test_a_storm_of_reloads(serving: Callable[..., Server], folder: Path) -> None:
+    server = serving("--project", folder)
+    most = 0
+    for _ in range(60):
+        server.process.send_signal(signal.SIGHUP)
+        most = max(most, len(family(server.process.pid)))
+        assert server.ask("/health").status == 200
+    assert most <= 4, "the server, what holds the old graph and the new, and what held the one before"
+    assert counted(server.ask(COUNT)) == triples(folder)
 
 
 def test_a_broken_build_is_refused(serving: Callable[..., Server], folder: Path) -> None:

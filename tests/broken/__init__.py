@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .changes import Cases
 from .context import CASES as CONTEXT
+from .curators import CASES as CURATORS
 from .dataset import CASES as DATASET
 from .files import CASES as FILES
 from .ontology_and_shapes import CASES as ONTOLOGY_AND_SHAPES
@@ -21,6 +22,7 @@ BROKEN_PROJECTS: Cases = {
         "files": FILES,
         "records": RECORDS,
         "tables": TABLES,
+        "curators": CURATORS,
     }.items()
     for name, case in cases.items()
 }

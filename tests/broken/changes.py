@@ -40,6 +40,11 @@ def sub(name: str, old: str, new: str | bytes) -> Change:
     return change
 
 
+def add(name: str, content: str) -> Change:
+    """Writes more at the end of a file."""
+    return lambda root: (root / name).write_text((root / name).read_text("utf-8") + content, "utf-8")
+
+
 def remove(name: str) -> Change:
     """Takes away a file or a folder."""
     return lambda root: shutil.rmtree(root / name) if (root / name).is_dir() else (root / name).unlink()

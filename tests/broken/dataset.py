@@ -15,6 +15,14 @@ CASES: Cases = {
         [sub(DATASET, "prefix: my", "prefix: my\nprefix: me")],
         "data/dataset.yaml:10:1: error: key `prefix` stands here a second time (",
     ),
+    "prefix of another": (
+        [sub(DATASET, "prefix: my", "prefix: me")],
+        "data/dataset.yaml:9:9: error: `prefix: me` is not what ontology/context.jsonld",
+    ),
+    "key without effect": (
+        [sub(DATASET, "prefix: my", "language: [nl, en]\nprefix: my")],
+        "data/dataset.yaml:9:1: error: there is no key `language`",
+    ),
     "anchor": (
         [sub(DATASET, "prefix: my", "prefix: &a my")],
         "data/dataset.yaml:9:9: error: anchors and aliases are not used here: `",

@@ -35,15 +35,15 @@ CASES: Cases = {
     ),
     "param default": (
         [put(NEW, HEADER + "#+ parameters: {kind: {type: Kind, default: vegetable}}\nSELECT ?s ?kind {?s ?p ?kind}\n")],
-        "queries/z.rq:2:36: error [query-fails]",
+        "queries/z.rq:2:45: error [query-default]",
     ),
     "param date": (
         [put(NEW, HEADER + "#+ parameters: {on: {type: date, default: 2017-02-30}}\nSELECT ?s ?on {?s ?p ?on}\n")],
-        "queries/z.rq:2:34: error [query-fails]",
+        "queries/z.rq:2:43: error [query-default]",
     ),
     "param int": (
         [put(NEW, HEADER + "#+ parameters: {on: {type: integer, default: one}}\nSELECT ?s ?on {?s ?p ?on}\n")],
-        "queries/z.rq:2:37: error [query-fails]",
+        "queries/z.rq:2:46: error [query-default]",
     ),
     "param values": (
         [
@@ -52,7 +52,7 @@ CASES: Cases = {
                 HEADER + "#+ parameters: {on: {type: text, default: x, values: [a, b]}}\nSELECT ?s ?on {?s ?p ?on}\n",
             )
         ],
-        "queries/z.rq:2:34: error [query-fails]",
+        "queries/z.rq:2:43: error [query-default]",
     ),
     "param setting": (
         [put(NEW, HEADER + "#+ parameters: {on: {type: text, defalt: x}}\nSELECT ?s ?on {?s ?p ?on}\n")],
@@ -105,7 +105,7 @@ CASES: Cases = {
     ),
     "severity": (
         [sub(UNIQUE, "severity: warning", "severity: fatal")],
-        "queries/name-unique-violation.rq:1:1: error: `severity` is `error` or `warning`",
+        "queries/name-unique-violation.rq:2:11: error: `severity` is `error` or `warning`",
     ),
     "no message": (
         [sub(UNIQUE, '#+ message: {nl: "deze naam draagt ook {other}", en: "{other} has this name too"}\n', "")],

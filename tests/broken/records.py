@@ -150,7 +150,7 @@ CASES: Cases = {
     "yaml: reserved `": ([put(YAML, GARDEN.replace("Hof", "`Hof`"))], "data/x.yaml:3:14: error [yaml-syntax]"),
     "yaml: dup id key": (
         [put(YAML, "- id: hof\n  id: tuin\n  type: Garden\n  name: {nl: Hof}\n  kind: vegetables\n")],
-        "data/x.yaml:2:3: error [duplicate-key]",
+        "data/x.yaml:2:3: error [dash-forgotten]",
     ),
     "yaml: dup deep": (
         [put(YAML, "- id: hof\n  type: Garden\n  name: {nl: Hof, en: a, en: b}\n  kind: vegetables\n")],

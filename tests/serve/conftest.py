@@ -135,6 +135,7 @@ def write_site(site: Path, words: str = "page") -> None:
     (site / "release" / "1.0.0").mkdir(parents=True, exist_ok=True)
     (site / "release" / "1.0.0" / "index.html").write_text("<!doctype html><title>release</title>")
     (site / "large.bin").write_bytes(bytes(range(256)) * 8192)
+    (site / "large.nt").write_text("".join(f"<x:{n}> <x:b> <x:c> .\n" for n in range(60_000)))
 
 
 @pytest.fixture(scope="session")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
+from pyoxigraph import Store
 
 from gouden_kg.problem import GoudenError
 from gouden_kg.query.engine import (
@@ -27,6 +30,8 @@ from gouden_kg.query.engine import (
     Result,
 )
 from gouden_kg.serve.engine.slots import Slots
+from gouden_kg.serve.engine.wire import question_message
+from gouden_kg.serve.engine.worker import work
 from gouden_kg.serve.engine.workers import EmbeddedEngine
 
 TRIPLES = "".join(f'<x:s{i}> <x:p> "{i}" .\n' for i in range(300)).encode()
@@ -165,6 +170,21 @@ def test_a_question_that_nobody_waits_for_stops_at_once() -> None:
 
 
 @linux
+def test_a_worker_that_is_hung_up_on_ends_without_a_word() -> None:
+    ours, theirs = socket.socketpair()
+    ours.sendall(question_message(Question("ASK {}")))
+    ours.close()
+    if (process := os.fork()) == 0:  # in a process of its own, whose processor time gets limited
+        try:
+            work(Store(), theirs, LIMITS)
+            os._exit(0)
+        finally:
+            os._exit(1)
+    theirs.close()
+    assert os.waitpid(process, 0)[1] == 0
+
+
+@linux
 def test_a_large_answer_leaves_no_large_worker() -> None:
     async def work(engine: EmbeddedEngine) -> int:
         assert engine.process is not None
@@ -195,6 +215,28 @@ def test_killed_processes_are_replaced(whom: str) -> None:
         pytest.fail("it never came back")
 
     with_engine(work)
+
+
+@linux
+def test_a_zygote_that_cannot_be_started_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    make, failures = asyncio.create_subprocess_exec, [BlockingIOError(errno.EAGAIN, "too many processes")]
+
+    async def sometimes(*words: Any, **more: Any) -> asyncio.subprocess.Process:
+        if failures:
+            raise failures.pop()
+        return await make(*words, **more)
+
+    async def work(engine: EmbeddedEngine) -> bytes:
+        assert engine.process is not None
+        monkeypatch.setattr(asyncio, "create_subprocess_exec", sometimes)
+        os.kill(engine.process.pid, signal.SIGKILL)
+        for _ in range(100):
+            with suppress(Refused):
+                return (await engine.answer(Question("ASK {}"))).content
+            await asyncio.sleep(0.1)
+        pytest.fail("it never came back")
+
+    assert with_engine(work) == b'{"head":{},"boolean":true}' and not failures
 
 
 @linux

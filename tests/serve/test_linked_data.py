@@ -17,7 +17,8 @@ PLAIN = "/doc/garden/de-groene-hoek"
 
 def test_a_thing_points_at_its_document(server: Server) -> None:
     answer = server.ask("/id/garden/vlinderhof")
-    assert (answer.status, answer.headers["location"], answer.body) == (303, THING, b"")
+    assert (answer.status, answer.headers["location"]) == (303, THING)
+    assert f'<a href="{THING}">' in answer.text, "for whoever is not sent on by itself"
 
 
 @pytest.mark.parametrize(
@@ -215,14 +216,39 @@ def test_files_of_the_site(server: Server) -> None:
     assert server.ask("/").text == server.ask("/index.html").text == "<!doctype html><title>page</title>"
     moved = server.ask("/nl")
     assert (moved.status, moved.headers["location"]) == (308, "/nl/") and server.ask("/nl/").status == 200
+    assert server.ask("/nl?q=%22a+b%22&c='<").headers["location"] == "/nl/?q=%22a+b%22&c='%3C"
 
 
 def test_dataset_and_catalogue_lead_to_what_tells_of_them(server: Server) -> None:
-    assert server.ask("/dataset").status == 404, "nothing tells of it in this small site"
     for place in ("/dataset", "/catalog"):
-        answer = server.ask(place, Accept="text/turtle")
-        assert (answer.status, answer.headers["location"]) == (303, "/catalog.ttl")
+        for accept in ("text/turtle", "*/*"):  # this small site has no page of it
+            answer = server.ask(place, Accept=accept)
+            assert (answer.status, answer.headers["location"]) == (303, "/catalog.ttl")
+        refused = server.ask(place, Accept="image/png")
+        assert refused.status == 406 and json.loads(refused.body)["offered"] == ["text/turtle"]
+        assert server.ask(place + "/none").status == 404
     assert server.ask("/.well-known/void", Accept="text/turtle").status == 200
+
+
+def test_void_is_found_in_the_form_that_is_liked(real: Server) -> None:
+    if real.ask("/void.ttl").status == 404:
+        pytest.skip("dist/site/ is not there; make it with `gouden publish`")
+    for accept, path in (("*/*", "/void.ttl"), ("application/ld+json", "/void.jsonld"), ("text/html", None)):
+        answer = real.ask("/.well-known/void", Accept=accept)
+        assert (answer.status, answer.headers.get("location")) == ((303, path) if path else (406, None))
+    for name, accept, path in (
+        ("void", "application/ld+json", "/void.jsonld"),
+        ("prov", "application/rdf+xml", "/prov.rdf"),
+        ("prov", "text/html", "/nl/dataset.html"),
+    ):
+        assert real.ask("/" + name, Accept=accept).headers["location"] == path
+
+
+def test_a_page_has_one_address_for_search_engines(server: Server) -> None:
+    canonical = f'<{BASE}en/garden/vlinderhof.html>; rel="canonical"'
+    assert canonical in server.ask("/en/garden/vlinderhof.html").headers["link"]
+    assert canonical in server.ask(THING, Accept="text/html", Accept_Language="en").headers["link"]
+    assert "canonical" not in server.ask(THING + ".ttl").headers["link"]
 
 
 def test_a_release_may_be_kept_for_good(server: Server) -> None:

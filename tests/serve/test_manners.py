@@ -7,8 +7,10 @@ import gzip
 import http.client
 import json
 import re
-from collections.abc import Iterable
+import shutil
+from collections.abc import Callable, Iterable
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -30,8 +32,24 @@ ASK = "/sparql?query=ASK%7B%7D"
 ROWS = "/sparql?" + urlencode({"query": "SELECT ?s WHERE { ?s ?p ?o } ORDER BY ?s LIMIT 3"})
 THING, DATA, PAGE = "/id/garden/vlinderhof", "/doc/garden/vlinderhof", "/nl/garden/vlinderhof.html"
 API, LIST, OPENAPI = "/api/queries/gardens", "/api/queries", "/api/openapi.json"
-RESOURCES = [ASK, THING, DATA, DATA + ".ttl", "/def", PAGE, "/", "/sparql", LIST, API, API + ".csv", OPENAPI, "/health"]
+RESOURCES = [
+    ASK,
+    THING,
+    DATA,
+    DATA + ".ttl",
+    "/def",
+    PAGE,
+    "/",
+    "/sparql",
+    LIST,
+    API,
+    API + ".csv",
+    OPENAPI,
+    "/health",
+    "/reconcile",
+]
 FORM = "application/x-www-form-urlencoded"
+FUTURE = "Fri, 01 Jan 2100 00:00:00 GMT"
 TYPICAL = {"date", "connection", "keep-alive", "transfer-encoding", "content-length", "age"}
 
 
@@ -70,6 +88,8 @@ class TestEveryResource:
         answer = server.ask(path, Origin="https://elsewhere.example")
         assert answer.headers["access-control-allow-origin"] == "*"
         assert "access-control-allow-credentials" not in answer.headers
+        exposed = answer.headers["access-control-expose-headers"]
+        assert all(name in exposed for name in ("Content-Range", "ETag", "Link"))
 
     def test_preflight(self, path: str, server: Server) -> None:
         answer = server.ask(
@@ -82,7 +102,7 @@ class TestEveryResource:
         assert answer.status in (200, 204) and answer.headers["access-control-allow-origin"] == "*"
         assert "GET" in answer.headers["access-control-allow-methods"]
         allowed = answer.headers["access-control-allow-headers"].lower()
-        assert "*" in allowed or {"accept", "content-type"} <= {a.strip() for a in allowed.split(",")}
+        assert {"*", "accept", "content-type", "range"} <= {a.strip() for a in allowed.split(",")}
 
     def test_nobody_guesses_types_or_learns_of_the_software(self, path: str, server: Server) -> None:
         answer = server.ask(path)
@@ -98,7 +118,7 @@ class TestEveryResource:
         assert server.ask(path).headers.get("cache-control")
 
 
-CACHED = [ASK, ROWS, DATA + ".ttl", DATA, "/def.ttl", PAGE, API + ".csv", OPENAPI]
+CACHED = [ASK, ROWS, DATA + ".ttl", DATA, "/def.ttl", PAGE, API + ".csv", OPENAPI, "/reconcile"]
 
 
 @pytest.mark.parametrize("path", CACHED)
@@ -129,7 +149,8 @@ class TestKeeping:
             assert plain.headers["etag"].startswith("W/") or plain.headers["etag"] != packed.headers["etag"]
 
     def test_failing_preconditions(self, path: str, server: Server) -> None:
-        assert server.ask(path, If_Match='"other"').status in (200, 412)
+        assert server.ask(path, If_Match='"other"').status == 412
+        assert server.ask(path, If_Unmodified_Since="Sat, 01 Jan 2000 00:00:00 GMT").status == 412
 
 
 def test_a_failure_of_our_own_is_told_as_safely_as_all_else(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,6 +183,34 @@ def test_no_header_ends_its_line(value: str) -> None:
         head_lines((("Location", value),), (), False, False)
 
 
+class TestChance:
+    """Answers about chance or the moment are new each time, and nobody keeps them."""
+
+    @pytest.mark.parametrize("word", ["RAND()", "now( )", "UUID()", "StrUUID()", "BNODE()"])
+    def test_new_each_time(self, word: str, server: Server) -> None:
+        path = "/sparql?" + urlencode({"query": f"SELECT ?x {{ BIND({word} AS ?x) }}"})
+        first, second = server.ask(path), server.ask(path)
+        assert first.status == second.status == 200 and first.body != second.body
+        assert not {"etag", "last-modified"} & first.headers.keys()
+        assert first.headers["cache-control"] == "no-cache"
+        assert server.ask(path, If_None_Match="*").status == server.ask(path, If_Modified_Since=FUTURE).status == 200
+
+    @pytest.mark.parametrize("text", ['"NOW()"', "?rand", "<x:UUID>", "1 # RAND()\n"])
+    def test_the_words_alone_mean_nothing(self, text: str, server: Server) -> None:
+        path = "/sparql?" + urlencode({"query": f"SELECT ?x {{ BIND({text} AS ?x) }}"})
+        assert {"etag", "last-modified"} <= server.ask(path).headers.keys()
+
+    def test_stored_queries_too(self, serving: Callable[..., Server], garden: Path, tmp_path: Path) -> None:
+        project = tmp_path / "project"
+        shutil.copytree(garden, project)
+        header = "#+ summary: {nl: Toeval, en: Chance}\n#+ columns: [x]\n"
+        (project / "queries" / "chance.rq").write_text(header + "SELECT ?x { BIND(RAND() AS ?x) }\n")
+        server = serving("--project", project, "--log", "")
+        first, second = (server.ask("/api/queries/chance.csv") for _ in range(2))
+        assert first.status == 200 and first.body != second.body and "etag" not in first.headers
+        assert "etag" in server.ask(API).headers
+
+
 class TestDates:
     """Last-Modified is the time of the build."""
 
@@ -188,7 +237,9 @@ class TestPacking:
         else:
             assert "content-encoding" not in packed.headers and packed.body == plain.body
 
-    @pytest.mark.parametrize("accepted", ["identity", "gzip;q=0", "", "gzip;q=0, *;q=0.5", "*;q=0, identity"])
+    @pytest.mark.parametrize(
+        "accepted", ["identity", "gzip;q=0", "", "gzip;q=0, *;q=0.5", "*;q=0, identity", "identity, gzip;q=0.9"]
+    )
     def test_plain_for_those_who_cannot(self, accepted: str, server: Server) -> None:
         answer = server.ask(OPENAPI, Accept_Encoding=accepted)
         assert answer.status == 200 and answer.headers.get("content-encoding") != "gzip"

@@ -34,3 +34,12 @@ def test_methods_and_unknown_places(real: Server) -> None:
     assert real.ask("/reconcile", "DELETE").status == 405
     assert real.ask("/reconcile/none").status == 404
     assert real.ask("/reconcile?queries=nonsense").status == 400
+
+
+def test_the_kind_of_body_that_is_read_is_told(real: Server) -> None:
+    for path, kind in (
+        ("/reconcile", "application/x-www-form-urlencoded"),
+        ("/reconcile/1.0-draft/match", "application/json"),
+    ):
+        answer = real.ask(path, "POST", "x", content_type="text/plain")
+        assert (answer.status, answer.headers["accept-post"]) == (415, kind)

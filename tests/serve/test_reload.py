@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -9,11 +10,19 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import Any, cast
 from urllib.parse import quote
 
 import pytest
 
+from gouden_kg.query.engine import Limits
+from gouden_kg.serve.engine.cache import Cache
+from gouden_kg.serve.engine.slots import Slots
+from gouden_kg.serve.page import Frame
+from gouden_kg.serve.release import Release
+from gouden_kg.serve.snapshot import Snapshot
 from gouden_kg.write.folder import replaced_folder
 
 from .conftest import BASE, Answer, Server, eventually, write_site
@@ -103,6 +112,38 @@ def test_a_newer_site_of_the_same_build_is_newer(serving: Callable[..., Server],
     assert server.ask("/index.html", If_Modified_Since=kept).status == 200
 
 
+def test_a_changed_query_takes_over_by_itself(serving: Callable[..., Server], project: Path) -> None:
+    server, query = serving("--project", project, "--log", ""), project / "queries" / "gardens.rq"
+    listing = "/api/queries"
+    before = server.ask(listing)
+    moment = parsedate_to_datetime(before.headers["last-modified"]).timestamp() + 2
+    query.write_text(query.read_text() + "# once more\n")
+    os.utime(query, (moment, moment))
+    assert eventually(lambda: server.ask(listing).headers["etag"] != before.headers["etag"])
+    after = server.ask(listing, If_Modified_Since=before.headers["last-modified"])
+    assert after.status == 200 and after.body != before.body
+    query.write_text("SELECT * { ?s ?p ?o }")  # no header
+    assert eventually(lambda: "gouden_reload_failures_total 1" in server.ask("/metrics").text)
+    assert server.ask(listing).body == after.body
+
+
+def test_a_query_that_is_gone_is_gone(serving: Callable[..., Server], project: Path) -> None:
+    query = project / "queries" / "gardens.rq"
+    os.utime(query.parent, (1e9, 1e9))
+    server = serving("--project", project, "--log", "")
+    before = server.ask("/api/queries")
+    query.unlink()
+    assert eventually(lambda: server.ask("/api/queries/gardens").status == 404)
+    assert server.ask("/api/queries", If_Modified_Since=before.headers["last-modified"]).status == 200
+
+
+def test_nothing_was_changed_in_the_future(serving: Callable[..., Server], project: Path) -> None:
+    for name in ("my-dataset.nt", "site"):
+        os.utime(project / "dist" / name, (4e9, 4e9))
+    headers = serving("--project", project, "--log", "").ask("/").headers
+    assert parsedate_to_datetime(headers["last-modified"]) <= parsedate_to_datetime(headers["date"])
+
+
 def test_who_still_waits_when_the_server_stops_is_told(serving: Callable[..., Server], project: Path) -> None:
     server = serving("--project", project, "--stop-seconds", "0.5", "--log", "")
     answers: list[Answer] = []
@@ -156,3 +197,38 @@ def test_a_killed_server_starts_whole(serving: Callable[..., Server], project: P
     server.process.kill()  # in the middle of a reload, or just before or after it
     again = serving("--project", project, "--log", "")
     assert count(again) == "1" and "newer" in again.ask("/index.html").text
+
+
+class _Slow:
+    """An engine that takes a moment to end."""
+
+    ended = False
+
+    async def close(self) -> None:
+        await asyncio.sleep(0.05)
+        self.ended = True
+
+
+def test_a_client_that_leaves_last_does_not_keep_the_old_release_open() -> None:
+    engine = _Slow()
+    nothing: Cache[Any] = Cache(0, len)
+    old = Release(
+        "", Limits(), None, Snapshot(None), cast(Slots, engine), "", "", Frame("", ""), nothing, nothing, nothing
+    )
+
+    async def request() -> None:
+        old.leave()
+
+    async def work() -> None:
+        old.users = 1
+        old.retire()
+        last = asyncio.create_task(request())
+        await asyncio.sleep(0)
+        last.cancel()
+        for _ in range(100):
+            if engine.ended:
+                return
+            await asyncio.sleep(0.02)
+
+    asyncio.run(work())
+    assert engine.ended

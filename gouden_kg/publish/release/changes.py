@@ -11,6 +11,7 @@ from ..publication import LANGUAGES
 from ..words import Words, local_name, vocabulary_words
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
+_TOMBSTONE = "Tombstone"
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
 InLanguages = dict[str, str]
 
@@ -68,7 +69,10 @@ def changes_from(document: dict[str, Any]) -> Changes:
 
 
 def compare_graphs(old: Graph, new: Graph, base: str) -> list[ThingChange]:
-    """The things that differ, by address; nested things count as part of the one they belong to."""
+    """The things that differ, by address; nested things count as part of the one they belong to.
+
+    A thing that became a tombstone was removed; what the tombstone says of it is told.
+    """
     before, after = _Side(old, base), _Side(new, base)
     kinds = {address: _kind(address, before, after) for address in before.documents.keys() | after.documents.keys()}
     return [_thing(address, kind, before, after) for address, kind in sorted(kinds.items()) if kind]
@@ -78,9 +82,11 @@ class _Side:
     """One of the two graphs, by document."""
 
     def __init__(self, graph: Graph, base: str) -> None:
+        self.base = base
         self.documents: dict[str, set[tuple[str, str, str]]] = {}
         self.names: dict[str, InLanguages] = {}
         self.classes: dict[str, str] = {}
+        self.retired = f"{base}def#{_TOMBSTONE}"
         self.words: Words = vocabulary_words(graph)
         for subject, prop, value in graph:
             iri = iri_of(subject)
@@ -92,6 +98,10 @@ class _Side:
             elif prop == RDF_TYPE:
                 self.classes.setdefault(iri, iri_of(value))
 
+    def is_retired(self, address: str) -> bool:
+        """Whether a tombstone stands at the address."""
+        return self.classes.get(self.base + address) == self.retired
+
     def name(self, iri: str) -> InLanguages:
         """The label by language, else what the vocabulary calls it, else the end of the address."""
         found = self.names.get(iri) or self.words.labels.get(iri) or {}
@@ -102,6 +112,8 @@ def _kind(address: str, before: _Side, after: _Side) -> str:
     old, new = before.documents.get(address), after.documents.get(address)
     if old is None or new is None:
         return ADDED if old is None else REMOVED
+    if after.is_retired(address) and not before.is_retired(address):
+        return REMOVED
     return CHANGED if old != new else ""
 
 
@@ -109,17 +121,17 @@ def _thing(address: str, kind: str, before: _Side, after: _Side) -> ThingChange:
     side = before if kind == REMOVED else after
     triples = side.documents[address]
     subject = iri_of(min((s for s, _, _ in triples), key=len))
-    properties = list(_properties(address, before, after)) if kind == CHANGED else []
+    properties = list(_properties(address, before, after)) if kind in (CHANGED, REMOVED) else []
+    if kind == REMOVED:
+        properties = [p for p in properties if p.added]
     class_iri = side.classes.get(subject, "")
     class_name = {lang: side.words.label(class_iri, lang) for lang in LANGUAGES}
     return ThingChange(kind, address, class_name, side.name(subject), properties)
 
 
 def _properties(address: str, before: _Side, after: _Side) -> Iterator[PropertyChange]:
-    gone, come = (
-        before.documents[address] - after.documents[address],
-        after.documents[address] - before.documents[address],
-    )
+    old, new = before.documents[address], after.documents.get(address, set())
+    gone, come = old - new, new - old
     for prop in sorted({p for _, p, _ in gone | come}):
         iri = iri_of(prop)
         yield PropertyChange(

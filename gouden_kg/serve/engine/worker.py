@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+from contextlib import suppress
 from socket import socket
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,11 @@ _GROWTH = 32 * 1024  # KiB
 
 def work(store: Store, connection: socket, limits: Limits) -> None:
     """Answers until the server hangs up, or until a question made this process much larger than it was born."""
+    with suppress(ConnectionError):  # it hangs up in the midst of a question when nobody waits for the answer
+        _work(store, connection, limits)
+
+
+def _work(store: Store, connection: socket, limits: Limits) -> None:
     connection.sendall(birth_message(os.getpid()))
     born = resource.getrusage(resource.RUSAGE_SELF)
     allowed = allow_processor(born, limits.seconds)

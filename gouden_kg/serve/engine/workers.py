@@ -22,6 +22,7 @@ from .wire import BIRTH_SIZE, READY, born, question_message, result_of
 
 _LONG = 0.1  # seconds after which a worker lets all others go first
 _LOADING = 600  # seconds that a very large graph may take
+_PAUSE = 1.0  # seconds between two tries to start a zygote
 
 
 class Worker(asyncio.Protocol):
@@ -178,8 +179,10 @@ class EmbeddedEngine:
         while self.process is not None:
             await self.process.wait()
             self._hang_up()
-            with suppress(GoudenError):
+            try:
                 await self._spawn()
+            except GoudenError:
+                await asyncio.sleep(_PAUSE)
 
     def _hang_up(self) -> None:
         while self.idle:
@@ -189,14 +192,15 @@ class EmbeddedEngine:
             self.control = None
 
     async def _spawn(self) -> None:
-        ours, theirs = socket.socketpair()
-        self.graph.seek(0)
-        limits = json.dumps(asdict(self.limits))
-        command = [sys.executable, "-P", "-m", "gouden_kg.serve.engine.zygote", str(theirs.fileno()), limits]
-        self.process = await asyncio.create_subprocess_exec(
-            *command, *map(str, self.files), stdin=self.graph, pass_fds=(theirs.fileno(),), env=_environment()
-        )
-        theirs.close()
+        try:
+            ours, theirs = socket.socketpair()
+            with theirs:
+                self.process = await self._process(theirs.fileno())
+        except OSError as error:  # too many processes or open files, no memory
+            raise GoudenError(
+                f"the query engine cannot be started: {error.strerror}",
+                "give this user more processes, memory or open files",
+            ) from None
         ours.setblocking(False)
         try:
             async with asyncio.timeout(_LOADING):
@@ -209,6 +213,14 @@ class EmbeddedEngine:
                 self.process.kill()
             raise GoudenError(word.decode() or "the query engine did not start", "look at the lines above")
         self.control = ours
+
+    async def _process(self, control: int) -> asyncio.subprocess.Process:
+        self.graph.seek(0)
+        limits = json.dumps(asdict(self.limits))
+        command = [sys.executable, "-P", "-m", "gouden_kg.serve.engine.zygote", str(control), limits]
+        return await asyncio.create_subprocess_exec(
+            *command, *map(str, self.files), stdin=self.graph, pass_fds=(control,), env=_environment()
+        )
 
 
 def _starting() -> Refused:

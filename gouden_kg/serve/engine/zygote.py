@@ -30,8 +30,12 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Loads what standard input (N-Triples) or the files named hold, says so, and forks until the server is gone."""
-    control = socket.socket(fileno=int(sys.argv[1]))
-    limits = Limits(**json.loads(sys.argv[2]))
+    end_with_parent()
+    with suppress(ConnectionError):  # the server went away meanwhile
+        _serve(socket.socket(fileno=int(sys.argv[1])), Limits(**json.loads(sys.argv[2])))
+
+
+def _serve(control: socket.socket, limits: Limits) -> None:
     try:
         store = _store([Path(name) for name in sys.argv[3:]])
     except ProblemsFound as found:
@@ -42,7 +46,7 @@ def main() -> None:
         return
     import_all()
     drop_rights()
-    end_with_parent()  # after a change of user, which would undo it
+    end_with_parent()  # once more, since a change of user undoes it
     gc.collect()
     gc.freeze()  # keeps the collector from touching, and so copying, shared pages
     control.send(READY)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from ...problem import GoudenError
-from ...query.engine import GRAPH, Question, Result
+from ...query.binding import is_lasting
+from ...query.engine import GRAPH, Question, Refused
 from ...query.parameters import bindings_of
 from ...query.run import Answer
 from ...query.stored import StoredQuery
@@ -45,7 +46,23 @@ async def query_reply(request: Request, release: Release) -> Reply:
     result = await release.ask(Question(call.query.text, "json", "json", "ttl", bindings=bindings))
     if result.kind == GRAPH:
         raise HttpError(500, "no-table", "this stored query gives a graph, not a table")
-    return _reply(release, call, result)
+    whole = answer_of(result.content).only(call.query.columns)
+    if call.form in LABELLED:  # before it is cut, so that every page has the same columns
+        usual = await _usual(release, call, bindings, whole)
+        whole = with_labels(whole, content.publication, call.lang, usual)
+    return _reply(release, call, whole)
+
+
+async def _usual(release: Release, call: Call, bindings: tuple[tuple[str, str], ...], found: Answer) -> Answer | None:
+    """What the question gives about all things at once, where the answer found has a column without values."""
+    plain = tuple(pair for pair in bindings if not pair[1].startswith("<"))
+    if plain == bindings or not found.has_empty_column:
+        return None
+    try:
+        result = await release.ask(Question(call.query.text, "json", "json", "ttl", bindings=plain))
+    except Refused:  # too much at once; what was asked has its answer
+        return None
+    return answer_of(result.content).only(found.columns)
 
 
 def content_of(release: Release) -> Content:
@@ -121,11 +138,8 @@ def _bindings(call: Call, content: Content) -> tuple[tuple[str, str], ...]:
     return tuple((name, str(term)) for name, term in terms.items())
 
 
-def _reply(release: Release, call: Call, result: Result) -> Reply:
+def _reply(release: Release, call: Call, whole: Answer) -> Reply:
     publication = content_of(release).publication
-    whole = answer_of(result.content).only(call.query.columns)
-    if call.form in LABELLED:  # before it is cut, so that every page has the same columns
-        whole = with_labels(whole, publication, call.lang)
     rows = whole.rows[call.offset : call.offset + call.limit]
     page = Answer(whole.columns, rows)
     about: dict[str, object] = {
@@ -141,7 +155,7 @@ def _reply(release: Release, call: Call, result: Result) -> Reply:
     links = _links(call, len(whole.rows), release.mount)
     headers = [("Link", ", ".join(links)), ("X-Total-Count", str(len(whole.rows))), ("Content-Language", call.lang)]
     vary = ("Accept", "Accept-Language") if call.negotiated else ("Accept-Language",)
-    return Reply(200, body, MEDIA[call.form], tuple(headers), vary, lasting=True)
+    return Reply(200, body, MEDIA[call.form], tuple(headers), vary, lasting=is_lasting(call.query.text))
 
 
 def _links(call: Call, total: int, mount: str) -> list[str]:

@@ -8,14 +8,13 @@ from html import escape
 
 from ...graph import RDF_TYPE, iri_of
 from ...publish.documents import document_path, document_text
-from ..http import HttpError, Reply, Request, allow
+from ..http import HTML, HttpError, Reply, Request, allow, redirect
 from ..negotiation import best_language, best_media
 from ..release import Content, Release
 from .plain import plain_page
 from .rdf_forms import MEDIA, graph_bytes
 
 LANGUAGES = ("nl", "en")
-HTML = "text/html; charset=utf-8"
 # offered in this order; the right side names the form, and the second name of a form is for clients that ask by it
 _OFFERED = {
     "text/html": "html",
@@ -43,7 +42,7 @@ def thing_reply(request: Request, release: Release) -> Reply:
     if _is_tombstone(content, address):
         return _document(request, release, content, address, "")
     links = [("Link", link) for link in _links(release.mount, content, address)]
-    return Reply(303, headers=(("Location", f"{release.mount}/doc/{address}"), *links), lasting=True)
+    return redirect(303, f"{release.mount}/doc/{address}", links, lasting=True)
 
 
 def document_reply(request: Request, release: Release) -> Reply:
@@ -65,7 +64,7 @@ def page_links(path: str, release: Release) -> list[str]:
     known = release.content is not None and address in release.content.publication.documents
     if release.content is None or not known or language not in LANGUAGES or not rest.endswith(".html"):
         return []
-    return _links(release.mount, release.content, address)
+    return [*_links(release.mount, release.content, address), _canonical(release.content, path)]
 
 
 def _by_extension(request: Request, release: Release, path: str) -> Reply:
@@ -90,6 +89,8 @@ def _document(request: Request, release: Release, content: Content, address: str
     headers.append(("Content-Location", f"{release.mount}/{path}.{form}"))
     if form == "html":
         headers.append(("Content-Language", lang))
+        if release.site.find(f"{lang}/{address}.html"):
+            headers.append(("Link", _canonical(content, f"{lang}/{address}.html")))
     vary = () if given and form != "html" else _VARY
     body = _body(release, content, address, form, lang)
     return Reply(status, body, media or _media(form), tuple(headers), vary, lasting=True)
@@ -145,6 +146,11 @@ def _is_tombstone(content: Content, address: str) -> bool:
     subject = f"<{publication.project.base}id/{address}>"
     retired = f"<{publication.project.vocabulary}{_TOMBSTONE}>"
     return (subject, RDF_TYPE, retired) in publication.documents[address]
+
+
+def _canonical(content: Content, path: str) -> str:
+    """The one address that search engines should know a page by, which is in the site and at `/doc/…`."""
+    return f'<{content.publication.project.base}{path}>; rel="canonical"'
 
 
 def _links(mount: str, content: Content, address: str) -> list[str]:

@@ -6,8 +6,7 @@ import json
 from html import escape
 from typing import Any
 
-from ...project import kebab
-from ...query.parameters import named_things
+from ...query.parameters import things_of_class
 from ...query.stored import Parameter, StoredQuery
 from ...report import worded
 from ..page import Frame
@@ -101,14 +100,17 @@ def _operation(query: StoredQuery, ending: str = "") -> dict[str, Any]:
 
 
 def _classes(content: Content) -> dict[str, Any]:
-    """For each class that a parameter takes, the ids and slugs of its things; of very many only that they are texts."""
-    base = content.publication.project.base
+    """For each class that a parameter takes, the ids and slugs of its things; of very many only that they are texts.
+
+    The empty one stands for all of them.
+    """
     kinds = {p.type for q in content.queries.values() for p in q.parameters if p.type[:1].isupper()}
     found: dict[str, Any] = {}
     for kind in sorted(kinds):
-        names = named_things(content.names, f"{base}id/{kebab(kind)}/", content.publication.project)
-        listed = {"enum": sorted(names)} if len(names) <= _LISTED else {"maxLength": 1000}
-        found[kind] = {"type": "string", "description": f"Id or slug of a {kind}; its IRI is taken too.", **listed}
+        names = things_of_class(kind, content.names, content.publication.project)
+        listed = {"enum": ["", *sorted(names)]} if len(names) <= _LISTED else {"maxLength": 1000}
+        words = f"Id or slug of a {kind}; its IRI is taken too, empty is any."
+        found[kind] = {"type": "string", "description": words, **listed}
     return found
 
 

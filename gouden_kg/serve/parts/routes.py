@@ -9,13 +9,14 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from ...reconcile import message as reconciliation
-from ..http import HttpError, Reply, Request, allow
+from ..http import HTML, HttpError, Reply, Request, allow, redirect
 from ..negotiation import best_language, best_media
 from ..page import Frame
 from ..release import Release
 from .api import content_of, listing, query_reply
 from .dereference import LANGUAGES, document_reply, page_links, thing_reply, vocabulary_reply
 from .description import PREFIXES, service_description
+from .graphs import graph_reply
 from .openapi import openapi, readable
 from .rdf_forms import MEDIA, graph_bytes
 from .sparql import asked
@@ -28,8 +29,8 @@ _DESCRIBED = {
     "application/rdf+xml": "rdf",
     "text/html": "html",
 }
+_AS_IT_IS = "!$&'()*+,;=:@/?%[]"  # what a query string may hold beside letters and digits
 _FOREVER = "public, max-age=31536000, immutable"  # a release never changes
-_HTML = "text/html; charset=utf-8"
 
 
 async def answered(request: Request, release: Release) -> Reply:
@@ -47,7 +48,8 @@ async def _sparql(request: Request, release: Release) -> Reply:
     if question is None:
         return _description(request, release)
     result = await release.ask(question.question)
-    return Reply(200, result.content, question.media_of(result), vary=("Accept",), lasting=request.method != "POST")
+    lasting = request.method != "POST" and question.question.lasting
+    return Reply(200, result.content, question.media_of(result), vary=("Accept",), lasting=lasting)
 
 
 def _description(request: Request, release: Release) -> Reply:
@@ -58,8 +60,8 @@ def _description(request: Request, release: Release) -> Reply:
     if form == "html":
         lang = best_language(request.header("accept-language"), LANGUAGES)
         if release.site.find(f"{lang}/sparql.html"):
-            return Reply(303, headers=(("Location", f"{release.mount}/{lang}/sparql.html"),), vary=vary)
-        return Reply(200, _query_page(release.frame, lang), _HTML, (("Content-Language", lang),), vary)
+            return redirect(303, f"{release.mount}/{lang}/sparql.html", vary=vary)
+        return Reply(200, _query_page(release.frame, lang), HTML, (("Content-Language", lang),), vary)
     publication = release.content.publication if release.content else None
     graph = service_description(f"{request.root}/sparql", release.limits, publication)
     return Reply(200, graph_bytes(graph, form, PREFIXES), MEDIA[form], vary=vary, lasting=True)
@@ -101,7 +103,7 @@ async def _api(request: Request, release: Release) -> Reply:
             if best_media(request.header("accept"), ("text/html", "application/json")) != "application/json":
                 body = readable(content, release.frame, lang)
                 headers = (("Content-Language", lang),)
-                return Reply(200, body, _HTML, headers, ("Accept", "Accept-Language"), lasting=True)
+                return Reply(200, body, HTML, headers, ("Accept", "Accept-Language"), lasting=True)
             body = listing(content, release.mount)
             return Reply(200, body, "application/json", vary=("Accept", "Accept-Language"), lasting=True)
         case ("openapi.json",):
@@ -129,7 +131,8 @@ async def _reconcile(request: Request, release: Release) -> Reply:
     said = await asyncio.to_thread(content_of(release).service.answer, asked)
     headers = tuple((name, value) for name, value in said.headers.items() if name not in ("Content-Type", "Vary"))
     vary = tuple(filter(None, (part.strip() for part in said.headers.get("Vary", "").split(","))))
-    return Reply(said.status, said.body, said.headers.get("Content-Type", ""), headers, vary)
+    lasting = said.status == 200 and request.method in ("GET", "HEAD")
+    return Reply(said.status, said.body, said.headers.get("Content-Type", ""), headers, vary, lasting)
 
 
 async def _health(request: Request, release: Release) -> Reply:
@@ -141,14 +144,39 @@ async def _health(request: Request, release: Release) -> Reply:
 
 
 async def _dataset(request: Request, release: Release) -> Reply:
-    """The dataset and its catalogue: things, so 303 points at the page or the file that tells of them."""
+    """The dataset and what describes it: 303 points at the page or the file that tells of it."""
     allow(request, "GET", "HEAD")
-    form = _DESCRIBED.get(best_media(request.header("accept"), ("text/html", *_DESCRIBED)))
-    lang = best_language(request.header("accept-language"), LANGUAGES)
-    path = f"{lang}/dataset.html" if form == "html" else f"catalog.{form}"
-    if form is None or len(request.segments) > 1 or release.site.find(path) is None:
+    if len(request.segments) > 1:
         raise HttpError(404, "not-found", "there is nothing at this address")
-    return Reply(303, headers=(("Location", f"{release.mount}/{path}"),), vary=("Accept", "Accept-Language"))
+    lang = best_language(request.header("accept-language"), LANGUAGES)
+    first = request.segments[0]
+    stem = "catalog" if first == "dataset" else first
+    return _elsewhere(request, release, {"text/html": f"{lang}/dataset.html", **_files(stem)})
+
+
+async def _well_known(request: Request, release: Release) -> Reply:
+    """Where VoID says that a description is looked for first; else what stands in the site."""
+    if request.segments[1:] != ("void",):
+        return await _site(request, release)
+    allow(request, "GET", "HEAD")
+    if release.site.find("void.ttl") is None:
+        return _description(request, release)
+    return _elsewhere(request, release, _files("void"))
+
+
+def _files(stem: str) -> dict[str, str]:
+    return {media: f"{stem}.{form}" for media, form in _DESCRIBED.items() if form != "html"}
+
+
+def _elsewhere(request: Request, release: Release, paths: dict[str, str]) -> Reply:
+    """303 to the file of the site whose media type is liked best."""
+    there = {media: path for media, path in paths.items() if release.site.find(path)}
+    if not there:
+        raise HttpError(404, "not-found", "there is nothing at this address")
+    media = best_media(request.header("accept"), tuple(there))
+    if not media:
+        raise HttpError(406, "not-acceptable", "this is given as " + ", ".join(there), fields={"offered": list(there)})
+    return redirect(303, f"{release.mount}/{there[media]}", vary=("Accept", "Accept-Language"))
 
 
 async def _site(request: Request, release: Release) -> Reply:
@@ -163,9 +191,8 @@ async def _site(request: Request, release: Release) -> Reply:
     if path and release.site.find(f"{path}/index.html"):
         # made from the parts: of `//nl/`, taken over as it was asked, a browser would make a host
         place = "/".join(quote(part) for part in request.segments)
-        return Reply(308, headers=(("Location", f"{release.mount}/{place}/"),), lasting=True)
-    if path == ".well-known/void":
-        return _description(request, release)
+        asked = f"?{quote(request.query, _AS_IT_IS)}" if request.query else ""
+        return redirect(308, f"{release.mount}/{place}/{asked}", lasting=True)
     if not path:
         return _home(request, release)
     raise HttpError(404, "not-found", "there is nothing at this address")
@@ -180,7 +207,7 @@ def _home(request: Request, release: Release) -> Reply:
     places = ("sparql", "api", "def", "reconcile") if release.content else ("sparql",)
     items = "".join(f'<li><a href="{release.mount}/{place}">/{place}</a></li>' for place in places)
     body = release.frame.page(title, lang, [f"<ul>{items}</ul>"])
-    return Reply(200, body, _HTML, (("Content-Language", lang),), ("Accept-Language",), lasting=True)
+    return Reply(200, body, HTML, (("Content-Language", lang),), ("Accept-Language",), lasting=True)
 
 
 PARTS: dict[str, Handler] = {
@@ -188,10 +215,14 @@ PARTS: dict[str, Handler] = {
     "id": _id,
     "doc": _doc,
     "def": _def,
+    "graph": graph_reply,
     "api": _api,
     "reconcile": _reconcile,
     "dataset": _dataset,
     "catalog": _dataset,
+    "void": _dataset,
+    "prov": _dataset,
+    ".well-known": _well_known,
     "health": _health,
 }
 

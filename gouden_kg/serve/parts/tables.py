@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ...graph import datatype_of, iri_of, iri_term, language_of, literal_term, text_of
+from ...graph import iri_of, iri_term, literal_term
 from ...query.render import render_answer, with_label_columns
+from ...query.results import results_in, results_json
 from ...query.run import Answer
 
 if TYPE_CHECKING:
@@ -58,42 +59,21 @@ def rendered(answer: Answer, form: str, about: dict[str, object], things: str, l
         lines = ["\t".join("?" + c for c in answer.columns), *("\t".join(row) for row in answer.rows)]
         return ("\n".join(lines) + "\n").encode()
     if form == "srj":
-        return _results_json(answer)
+        return results_json(answer)
     if form == "xml":
-        return _results_xml(answer)
+        return results_in(answer, "xml")
     table = render_answer(answer, "html", things)
     return frame.page(str(about["query"]), lang, [f"<p>{len(answer.rows)} / {about['total']}</p>", table])
 
 
-def with_labels(answer: Answer, publication: Publication, lang: str) -> Answer:
-    """The answer with a column `XLabel` after each column of IRIs that have labels and none beside them yet."""
+def with_labels(answer: Answer, publication: Publication, lang: str, usual: Answer | None) -> Answer:
+    """The answer with a column `XLabel` after each column of IRIs that have labels and none beside them yet.
+
+    A column without values is labelled where that of the `usual` answer is.
+    """
 
     def label(term: str) -> str:
         iri = iri_of(term)
         return publication.label(iri, lang)[0] if iri in publication.labels else ""
 
-    return with_label_columns(answer, label)
-
-
-def _results_json(answer: Answer) -> bytes:
-    rows = [{c: _json_term(t) for c, t in zip(answer.columns, row, strict=True) if t} for row in answer.rows]
-    return json.dumps({"head": {"vars": answer.columns}, "results": {"bindings": rows}}, ensure_ascii=False).encode()
-
-
-def _results_xml(answer: Answer) -> bytes:
-    """SPARQL 1.1 results in XML, written by the same engine that writes those of the endpoint."""
-    from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
-
-    found = parse_query_results(_results_json(answer), QueryResultsFormat.JSON)
-    assert isinstance(found, QuerySolutions)  # the JSON above holds rows
-    return found.serialize(format=QueryResultsFormat.XML) or b""
-
-
-def _json_term(term: str) -> dict[str, str]:
-    if iri_of(term):
-        return {"type": "uri", "value": iri_of(term)}
-    if term.startswith("_:"):
-        return {"type": "bnode", "value": term[2:]}
-    language, datatype = language_of(term), datatype_of(term)
-    extra = {"xml:lang": language} if language else {"datatype": datatype} if datatype else {}
-    return {"type": "literal", "value": text_of(term), **extra}
+    return with_label_columns(answer, label, usual)

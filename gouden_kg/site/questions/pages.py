@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from ...publish.publication import LANGUAGES, File
 from ...query.parameters import bindings_of
 from ...query.render import render_answer, with_labels
-from ...query.run import Answer, answer
+from ...query.run import Answer, answer, usual_answer
 from ..formats import date_text
 from ..layout import words
 from ..map import Map, draw_map
@@ -76,7 +76,7 @@ def ask(site: Site, question: Question, values: Mapping[str, str], lang: str) ->
     given = {**values, **({LANG: lang} if question.speaks else {})}
     bindings = bindings_of(query, given, store, site.publication.project)
     found = answer(store, query.text, bindings, query.name).only(query.columns)
-    return with_labels(found, store, lang)
+    return with_labels(found, store, lang, usual_answer(store, query.text, bindings, found))
 
 
 def about(site: Site, question: Question, values: Mapping[str, str], lang: str) -> dict[str, Any]:

@@ -67,17 +67,19 @@ class _Parsed:
         for shape, values in self.values.items():
             classes = {iri_of(value) for value in values.get(f"<{SH}targetClass>", [])}
             for prop in values.get(f"<{SH}targetSubjectsOf>", []):
-                classes.add(self._class_with(iri_of(prop)))
+                having = self._classes_with(iri_of(prop))
+                # a shape of things describes one class by what only that has; one of a property goes wherever that does
+                classes.update(having if f"<{SH}path>" in values else having[:1])
             for checked in (shape, *values.get(f"<{SH}property>", [])) if classes else ():
                 found.setdefault(checked, set()).update(classes)
         return {shape: tuple(sorted(classes)) for shape, classes in found.items()}
 
-    def _class_with(self, prop: str) -> str:
-        """The class of most things that have a property; the property itself when nothing has it."""
+    def _classes_with(self, prop: str) -> list[str]:
+        """The classes of things that have a property, that of most things first; the property when nothing has it."""
         things = self.site.things
         having = (iri for iri, values in things.values.items() if prop in values)
         classes = Counter(kind for iri in having for kind in things.references(iri, RDF_TYPE))
-        return classes.most_common(1)[0][0] if classes else prop
+        return [kind for kind, _ in classes.most_common()] or [prop]
 
     def is_warning(self, shape: str) -> bool:
         """Whether the shape's results are less than violations."""
