@@ -275,6 +275,12 @@ def test_stories_stand_in_both_languages_with_live_answers(real_files: dict[str,
     )
 
 
+def test_a_story_tells_how_to_cite_it(real_files: dict[str, bytes]) -> None:
+    cited = text(parsed(real_files["nl/story/who-is-in-the-room.html"]).find(".//article/section[@class='data']"))
+    assert "Wie er aan tafel zit (verhaal). In: Gouden Gemeenten als linked data, versie " in cited
+    assert cited.endswith("https://w3id.org/gouden-gemeenten/nl/story/who-is-in-the-room.html")
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
