@@ -22,7 +22,7 @@ def birth_message(process: int) -> bytes:
     return _BIRTH.pack(process)
 
 
-def born(message: bytes) -> int | None:
+def born(message: bytearray) -> int | None:
     """The number of a new worker at the front of the message; `None` as long as it is not whole."""
     return int(_BIRTH.unpack_from(message)[0]) if len(message) >= BIRTH_SIZE else None
 
@@ -42,7 +42,7 @@ def result_message(result: Result | Refused, last: bool) -> bytes:
     return _message(f"{last:d} {result.reason} {result.line} {result.column} {result.detail}")
 
 
-def result_of(message: bytes) -> tuple[Result | Refused, bool] | None:
+def result_of(message: bytearray) -> tuple[Result | Refused, bool] | None:
     """The answer in a message and whether its worker ends; `None` as long as the message is not whole."""
     if len(message) < _LENGTHS.size:
         return None
@@ -53,7 +53,7 @@ def result_of(message: bytes) -> tuple[Result | Refused, bool] | None:
     last, *told = message[_LENGTHS.size : start].decode().split(" ", 4)
     if len(told) == 2:
         kind, form = told
-        return Result(kind, form, message[start:]), last == "1"
+        return Result(kind, form, bytes(message[start:])), last == "1"
     reason, line, column, detail = told
     return Refused(reason, detail, int(line), int(column)), last == "1"
 

@@ -30,7 +30,7 @@ class Worker(asyncio.Protocol):
 
     def __init__(self) -> None:
         self.transport: asyncio.Transport | None = None
-        self.message = b""
+        self.message = bytearray()
         self.process: int | None = None
         self.behind = False
         self.began = 0.0
@@ -42,13 +42,13 @@ class Worker(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Takes a part of the answer."""
-        self.message = self.message + data if self.message else data
+        self.message += data
         if self.process is None:
             self.process = born(self.message)
-            self.message = self.message[BIRTH_SIZE:] if self.process is not None else self.message
+            del self.message[: 0 if self.process is None else BIRTH_SIZE]
         result = result_of(self.message) if self.process is not None else None
         if result is not None and self.answered is not None and not self.answered.done():
-            self.message = b""
+            self.message.clear()
             self.answered.set_result(result)
 
     def connection_lost(self, exc: Exception | None) -> None:
