@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 from .dates import bounds
-from .expand.texts import harm_of
 from .messages import problem
 from .problem import GoudenError, Place, Problem
 from .read.headers import read_header
+from .read.texts import harm_of
 from .read.values import Fields, Items, Text, Value
 
 NAME = "data/dataset.yaml"

@@ -14,12 +14,12 @@ from ..messages import problem
 from ..problem import Problem
 from ..project import kebab
 from ..read.speed import gc_paused
+from ..read.texts import harm_of
 from ..read.values import Fields, Items, Record, Text, Value
 from .context import LANGUAGE, LINK, LITERAL, SLUG, Context, Term, with_names
 from .identify import LINK_PATTERN, SLUG_PATTERN, identify, likely_slug, slugs
 from .lexical import example_of, is_lexical
 from .nearest import MAX_SEARCHES, NearestWords, nearest_word
-from .texts import harm_of
 
 Placed = tuple[str, str, str, Value]
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
