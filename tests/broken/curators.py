@@ -334,7 +334,7 @@ CASES: Cases = {
     ),
     "q default unknown": (
         [sub("queries/gardens.rq", "default: vegetables", "default: vegetable")],
-        "queries/gardens.rq:3:25: error [query-fails]",
+        "queries/gardens.rq:3:34: error [query-default]",
     ),
     "q column unknown": (
         [sub("queries/gardens.rq", "[garden, name, kind]", "[garden, naam, kind]")],
