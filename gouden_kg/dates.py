@@ -10,13 +10,21 @@ _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def bounds(text: str) -> tuple[str, str] | None:
-    """The first and last day of an EDTF level 0 date, as xsd:date text; `None` when there is no such date.
+    """The first and last day of an EDTF level 0 date or interval, as xsd:date text; `None` when there is none such.
 
-    >>> bounds("2016-02")
-    ('2016-02-01', '2016-02-29')
-    >>> bounds("2017-02-30"), bounds("2017-00")
-    (None, None)
+    >>> bounds("2016-02"), bounds("2015/2016-06")
+    (('2016-02-01', '2016-02-29'), ('2015-01-01', '2016-06-30'))
+    >>> bounds("2017-02-30"), bounds("2017-00"), bounds("2017/2016")
+    (None, None, None)
     """
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _days(text)
+    first, last = _days(start), _days(end)
+    return (first[0], last[1]) if first and last and first[0] <= last[0] else None
+
+
+def _days(text: str) -> tuple[str, str] | None:
     match = _DATE.fullmatch(text)
     if match is None:
         return None

@@ -450,6 +450,22 @@ def test_each_digest_is_right(data: Data) -> None:
 
 
 @NEEDS_SOURCES
+def test_a_period_is_read_from_the_passage_or_says_its_ground(data: Data) -> None:
+    rows = data.ask("?figure a gg:Figure ; gg:period ?period . FILTER NOT EXISTS { ?figure gg:basis ?basis }")
+    assert rows
+    passages = {row["figure"]: "" for row in rows}
+    for passage in (p for p in data.catalogue.evidence if p.thing in passages):
+        text = data.catalogue.text(passage.source, SOURCES).text
+        passages[passage.thing] += text[passage.start : passage.end] + "\n"
+    none_of(
+        f"{data.place(row['figure'])}: the passage does not say {year}: tell in `basis` how the period was inferred"
+        for row in rows
+        for year in re.findall("[0-9]{4}", row["period"])
+        if year not in passages[row["figure"]]
+    )
+
+
+@NEEDS_SOURCES
 def test_enough_of_each_section_is_covered(data: Data) -> None:
     rows = measure(data.catalogue, SOURCES).rows
     assert rows

@@ -93,7 +93,7 @@ CASES: Cases = {
     "date:  2017": ([put(YAML, GARDEN + '  since: " 2017"\n')], "data/x.yaml:5:10: error [impossible-date]"),
     "date: 2017-04-31": ([put(YAML, GARDEN + "  since: 2017-04-31\n")], "data/x.yaml:5:10: error [impossible-date]"),
     "date: 20xx": ([put(YAML, GARDEN + "  since: 20xx\n")], "data/x.yaml:5:10: error [impossible-date]"),
-    "date: 2017/2018": ([put(YAML, GARDEN + "  since: 2017/2018\n")], "data/x.yaml:5:10: error [impossible-date]"),
+    "date: 2018/2017": ([put(YAML, GARDEN + "  since: 2018/2017\n")], "data/x.yaml:5:10: error [impossible-date]"),
     "date: now": ([put(YAML, GARDEN + "  since: now\n")], "data/x.yaml:5:10: error [impossible-date]"),
     "date: [2017]x": ([put(YAML, GARDEN + "  since: [2017]x\n")], "data/x.yaml:5:16: error [yaml-syntax]"),
     "yaml: doc end": ([put(YAML, GARDEN + "...\nfoo\n")], "data/x.yaml:6:1: error [yaml-syntax]"),
