@@ -288,6 +288,8 @@ def test_dates_read_as_people_write_them(real_files: dict[str, bytes]) -> None:
     ):
         assert text(parsed(real_files[f"nl/event/{address}.html"]).find(line)).startswith(dutch)
         assert text(parsed(real_files[f"en/event/{address}.html"]).find(line)).startswith(english)
+    span = parsed(real_files["nl/figure/midden-limburg-weert-added-to-reserves.html"]).findall(".//dd/time")
+    assert [(time.get("datetime"), text(time)) for time in span] == [("2015", "2015"), ("2016", "2016")]
     stiff = re.compile(rb"(vermeld op|attested on|\b(op|on)) (<[^>]*>)?\d{4}\b(?!-)", re.IGNORECASE)
     assert stiff.search(b"vermeld op 2017") and stiff.search(b"on <time>2017")
     assert [path for path, page in real_files.items() if path.endswith(".html") and stiff.search(page)] == []

@@ -148,7 +148,8 @@ class View:
         if datatype in _NUMBERS:
             return escape(number_text(text_of(term), self.lang))
         if datatype in _DATES:
-            return Markup('<time datetime="{}">{}</time>').format(text_of(term), date_text(text_of(term), self.lang))
+            time = Markup('<time datetime="{}">{}</time>')  # HTML knows no span of time: one element for each end
+            return Markup(" – ").join(time.format(d, date_text(d, self.lang)) for d in text_of(term).split("/"))
         return self.marked((text_of(term), language_of(term)))
 
     def values(self, iri: str, prop: str) -> list[Markup]:
