@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .languages import LANGUAGES
 from .problem import GoudenError, way_out
 from .project import Project, find_project
 from .query.parameters import bindings_of
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "md", "html", "ttl", "nt")
-LANGUAGES = ("nl", "en")
 _ELSEWHERE = {"--file", "--expression", "--data", "--output", "--endpoint", "--graph", "--user", "--help"}
 
 

@@ -29,7 +29,8 @@ def beside(work: Work) -> Iterator[Work]:
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(work, there), daemon=True)
-    process.start()
+    with forking():
+        process.start()
     there.close()
     try:
         yield lambda: _received(here)
@@ -47,6 +48,16 @@ def _received(here: Connection) -> list[str]:
     if isinstance(found, GoudenError):
         raise found
     return found
+
+
+@contextmanager
+def forking() -> Iterator[None]:
+    """Lets Ctrl-C wait while processes are forked: within the hooks of a fork Python can only print a traceback."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def serve_parent() -> None:

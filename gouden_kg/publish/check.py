@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote
 
+from ..languages import LANGUAGES
 from ..messages import problem
 from ..problem import Place, Problem
 from .documents import document_path
-from .publication import LANGUAGES, Publication
+from .publication import Publication
 from .written import Written
 
 _LINK = re.compile(r'\s(?:href|src|action|poster)\s*=\s*"([^"]*)"')

@@ -12,6 +12,7 @@ from ..built import read_graph
 from ..check import project_context
 from ..derive.derive import store_of
 from ..graph import Graph, language_of, sorted_graph, text_of
+from ..languages import LANGUAGES
 from ..project import Project
 from ..write.jsonld import Compaction
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 File = tuple[str, bytes]
 """A published file: its path below `dist/site/`, and its bytes."""
-
-LANGUAGES = ("nl", "en")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..languages import LANGUAGES
 from ..project import Project
 from .entities import Entities, Entity
 from .match import Matcher
 from .message import FORM, Refused, Request, media_type, parameters
 from .suggest import Suggestions
-
-LANGUAGES = ("nl", "en")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..graph import XSD, datatype_of, iri_of, text_of
+from ..languages import LANGUAGES
 from .entities import Entities, in_one_language
 from .message import Refused
 from .question import property_term, whole_number
 from .schema import VALID_ON, Term
 
 MOST_IDS, MOST_PROPERTIES, MOST_CELLS = 1000, 50, 5000
-_LANGUAGES = ("nl", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _column(item: Any, place: str, entities: Entities, lang: str) -> Column:
     if not isinstance(settings, dict):
         raise Refused(400, f"{place}: `settings` should be an object")
     wanted = settings.get("lang", lang)
-    if wanted not in _LANGUAGES:
+    if wanted not in LANGUAGES:
         raise Refused(400, f"{place}: the setting `lang` is nl or en")
     return Column(term, wanted, whole_number(settings.get("limit") or 0, f"{place}: the setting `limit`", 0))
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import __version__
-from .call import LANGUAGES, Call
+from ..languages import LANGUAGES
+from .call import Call
 from .question import BATCH_SIZE
 from .words import words
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..languages import LANGUAGES
 from ..publish.publication import Publication
 from . import classic, draft
-from .call import LANGUAGES, Call, Knowledge, given_parameters, preferred_language
+from .call import Call, Knowledge, given_parameters, preferred_language
 from .entities import read_entities
 from .match import Matcher
 from .message import Refused, Reply, Request, json_reply, problem_reply

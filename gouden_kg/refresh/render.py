@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import groupby
 from typing import Any
 
+from ..languages import LANGUAGES
 from ..messages import shortened
 from .difference import CHANGED, CONFIRMED, CONFLICTING, ENDED, NEW, UNKNOWN, Difference
 from .extract import ADDRESS, Extract
@@ -37,7 +38,7 @@ def render_json(differences: list[Difference], extracts: list[Extract]) -> str:
             "statements": len(e.statements),
             "listed": len(e.listings),
             "skipped": [r.words("en") for r in e.skipped],
-            "unreadable": [{lang: r.words(lang) for lang in ("nl", "en")} for r in e.unreadable],
+            "unreadable": [{lang: r.words(lang) for lang in LANGUAGES} for r in e.unreadable],
         }
         for e in extracts
     ]
@@ -83,7 +84,7 @@ def _entry(difference: Difference) -> dict[str, Any]:
         "ours": difference.ours,
         "theirs": difference.theirs,
         "source": difference.source,
-        "why": {lang: difference.why.words(lang) for lang in ("nl", "en")} if difference.why else None,
+        "why": {lang: difference.why.words(lang) for lang in LANGUAGES} if difference.why else None,
         "applies": said is not None,
         "origin": said.origin if said else None,
         "confidence": said.confidence if said else None,

@@ -1,6 +1,6 @@
-"""A connection: what comes in is read within deadlines and bounds, a reply goes out in as few writes as can be.
+"""A connection: requests are answered in their order and in time, each reply in as few writes as can be.
 
-httptools parses. The rest is here since servers built on it know no deadline for receiving a request and no bound on
+This and `reading` stand here since servers built on httptools know no deadline for receiving a request and no bound on
 its size, and write head and body apart, which costs a small answer half as much again.
 """
 
@@ -11,47 +11,27 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import cast
 
-import httptools
-
 from .app import Application
 from .clients import Clients
 from .http import Raw, Sent
-from .refusal import (
-    FIELDS,
-    HEAD_SIZE,
-    LARGE_HEAD,
-    LONG_URL,
-    STATUS_LINES,
-    TOO_MANY,
-    TOO_SLOW,
-    URL_SIZE,
-    Refusal,
-    ill,
-    judged,
-    large_body,
-)
+from .reading import Reader
+from .refusal import STATUS_LINES, TOO_MANY, TOO_SLOW, Refusal
 
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 _PIPELINED = 16  # requests that may wait behind one, while it is still seen that their client leaves
 _LINGER = 2.0  # seconds in which a refused client may still talk, so that it gets to read why
-_WRAPPED = 8  # bytes that may come for one byte of a body: chunks of one byte take six
 _NEVER = float("inf")
-
-
-class _Over(Exception):
-    """Ends the reading: no request is taken any more."""
 
 
 class Connection(asyncio.Protocol):
     """One client, served one request after the other; cut off when it is slow, sends too much, or is one too many."""
 
     transport: asyncio.Transport
+    reader: Reader
 
     def __init__(self, clients: Clients, application: Application) -> None:
         self.clients, self.application, self.settings = clients, application, clients.settings
         self.loop = asyncio.get_running_loop()
-        self.parser = httptools.HttpRequestParser(self)
-        self.address = ""
         self.deadline: float = _NEVER
         self.overdue: Callable[[], None] = self._abort
         self.stalled: float = _NEVER  # when a client that does not read what it asked for is cut off
@@ -60,9 +40,7 @@ class Connection(asyncio.Protocol):
         self.queue: deque[Raw] = deque()  # asked before the reply under way has ended
         self.current: Raw | None = None
         self.refusal = b""  # the last words, told when all that came before is answered
-        self.ended = self.stopping = False
-        self.first = b""
-        self._expect_head()
+        self.stopping = False
 
     # what the loop calls
 
@@ -70,11 +48,11 @@ class Connection(asyncio.Protocol):
         """Takes a client in, or tells it that there is no room."""
         self.transport = cast(asyncio.Transport, transport)
         peer = transport.get_extra_info("peername")
-        self.address = str(peer[0]) if peer else ""
+        self.reader = Reader(self, str(peer[0]) if peer else "", self.settings.body_size)
         if self.clients.enter(self):
             self._within(self.settings.head_seconds, self._slow)
         elif self.clients.can_be_told():
-            self._refuse(TOO_MANY)
+            self.reader.refuse(TOO_MANY)
         else:
             self._abort()
 
@@ -82,28 +60,15 @@ class Connection(asyncio.Protocol):
         """Lets go of a client; whatever was worked on for it stops."""
         self.clients.leave(self)
         self.queue.clear()
-        del self.parser, self.overdue  # which know this object, so that all would wait for the collector
+        self.reader.close()
+        del self.overdue  # which knows this object
         self._drain()
         if self.task is not None:
             self.task.cancel()
 
     def data_received(self, data: bytes) -> None:
-        """Takes what came; after a refusal it is thrown away."""
-        if self._is_over():
-            return
-        if not self.in_body:
-            self.first = (self.first if self.fed else b"") + data[:100]
-        self.fed += len(data)
-        try:
-            self._feed(data)
-        except httptools.HttpParserCallbackError:
-            if not self._is_over():
-                raise
-        except httptools.HttpParserError:
-            if not self.ended:
-                self._refuse(ill(b"" if self.in_body else self.first))
-        if self.fed > URL_SIZE + HEAD_SIZE + _WRAPPED * len(self.body):  # trailers and chunk extensions count as head
-            self._refuse(LARGE_HEAD)
+        """Takes what came."""
+        self.reader.feed(data)
 
     def pause_writing(self) -> None:
         """The client does not read: it gets some time to."""
@@ -116,59 +81,19 @@ class Connection(asyncio.Protocol):
         self._drain()
         self._next()
 
-    # what the parser calls
+    # what the reader calls
 
-    def on_message_begin(self) -> None:
+    def begins(self) -> None:
         """A request begins: the clock for its head runs."""
-        if self._is_over():
-            raise _Over
-        self.begun = True
         self._within(self.settings.head_seconds, self._slow)
 
-    def on_url(self, url: bytes) -> None:
-        """Takes a part of the address."""
-        self.target += url
-        if len(self.target) > URL_SIZE:
-            self._refuse(LONG_URL)
+    def goes_on(self) -> None:
+        """The head is whole: the clock for the body runs."""
+        self._within(self.settings.body_seconds, self._slow)
+        self._continue()
 
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Takes a field of the head; one that comes after the body is none of it (RFC 9110, section 6.5.1)."""
-        if not self.in_body:
-            self.headers.append((name.lower(), value))
-            self.head_size += len(name) + len(value)
-            if self.head_size > HEAD_SIZE or len(self.headers) > FIELDS:
-                self._refuse(LARGE_HEAD)
-
-    def on_headers_complete(self) -> None:
-        """The head is whole: it is judged, and the clock for the body runs."""
-        self.in_body = True
-        if self._is_upgrade():
-            return
-        version = self.parser.get_http_version()
-        if wrong := judged(version, self.headers, self.settings.body_size):
-            self._refuse(wrong)
-        if not self.refusal:
-            self._within(self.settings.body_seconds, self._slow)
-            expect = dict(self.headers).get(b"expect", b"")
-            self.expecting = version == "1.1" and expect.lower() == b"100-continue"
-            self._continue()
-
-    def on_body(self, body: bytes) -> None:
-        """Takes a part of the body."""
-        self.body += body
-        self.expecting = False
-        if len(self.body) > self.settings.body_size:
-            self._refuse(large_body(self.settings.body_size))
-
-    def on_message_complete(self) -> None:
+    def asks(self, raw: Raw) -> None:
         """The request is whole: now the server is to act."""
-        if self.refusal or self._is_upgrade():
-            return
-        parser = self.parser
-        self.ended = not parser.should_keep_alive() or parser.should_upgrade() or parser.get_http_version() == "1.0"
-        method = parser.get_method().decode("ascii")
-        raw = Raw(method, self.target, self.headers, bytes(self.body), self.address, self.ended)
-        self._expect_head()
         self._within(_NEVER, self._abort)
         if self._is_idle() and self.drained is None:
             self._serve(raw)
@@ -176,6 +101,16 @@ class Connection(asyncio.Protocol):
             self.queue.append(raw)
             if len(self.queue) > _PIPELINED:
                 self.transport.pause_reading()
+
+    def refuse(self, why: Refusal) -> None:
+        """Takes no more requests, and tells why when the ones before are answered."""
+        head, body = why.message(self.clients.date_line())
+        self.refusal = head if self.reader.is_head_only else head + body
+        self._within(_NEVER, self._abort)
+        if self._is_idle():
+            self._say_no()
+        self.clients.metrics.count("guard", why.status, 0.0, len(body))
+        self.clients.log.request("-", "-", "", self.reader.address, why.status, len(body), 0.0)
 
     # what the application calls
 
@@ -205,40 +140,9 @@ class Connection(asyncio.Protocol):
         if self._is_idle():
             self._hang_up()
 
-    def _expect_head(self) -> None:
-        self.target, self.headers, self.body = b"", list[tuple[bytes, bytes]](), bytearray()
-        self.begun = self.in_body = self.expecting = False
-        self.head_size = self.fed = 0
-
-    def _is_over(self) -> bool:
-        """Whether no more requests are taken."""
-        return self.ended or bool(self.refusal)
-
     def _is_idle(self) -> bool:
         """Whether all that was asked is answered."""
         return self.current is None and not self.queue
-
-    def _is_upgrade(self) -> bool:
-        return self.parser.should_upgrade() and self.parser.get_method() != b"CONNECT"
-
-    def _feed(self, data: bytes) -> None:
-        while data:
-            try:
-                self.parser.feed_data(data)
-                return
-            except httptools.HttpParserUpgrade as upgrade:
-                data = b"" if self._is_over() else self._without_upgrade() + data[upgrade.args[0] :]
-
-    def _without_upgrade(self) -> bytes:
-        """The head that just came as if it had not asked for another protocol, since none is spoken here.
-
-        Some clients ask for HTTP/2 with their first question; the parser would take its body for that.
-        """
-        line = b"%b %b HTTP/%b" % (self.parser.get_method(), self.target, self.parser.get_http_version().encode())
-        fields = [b"%b: %b" % field for field in self.headers if field[0] != b"upgrade"]
-        self.parser = httptools.HttpRequestParser(self)
-        self._expect_head()
-        return b"\r\n".join((line, *fields, b"\r\n"))
 
     def _within(self, seconds: float, then: Callable[[], None]) -> None:
         self.deadline, self.overdue = self.loop.time() + seconds, then
@@ -270,9 +174,9 @@ class Connection(asyncio.Protocol):
             self.loop.call_soon(self._next)
         elif self.refusal:
             self._say_no()
-        elif not self.begun:
+        elif not self.reader.begun:
             self._within(self.settings.idle_seconds, self._hang_up)
-        elif self.expecting:
+        else:
             self._continue()
 
     def _next(self) -> None:
@@ -312,32 +216,17 @@ class Connection(asyncio.Protocol):
 
     def _continue(self) -> None:
         """Lets the client send the body that it waits with (RFC 9110, section 10.1.1), when it is its turn."""
-        if self.expecting and self._is_idle():
-            self.expecting = False
+        if self.reader.expecting and self._is_idle():
+            self.reader.expecting = False
             self.transport.write(_CONTINUE)
-
-    # refusals
 
     def _slow(self) -> None:
         if not self._is_idle():  # it has to wait for the reply to what it asked before
             self._within(self.settings.head_seconds, self._slow)
-        elif not self.begun:
+        elif not self.reader.begun:
             self._abort()  # it never asked anything
         else:
-            self._refuse(TOO_SLOW)
-
-    def _refuse(self, why: Refusal) -> None:
-        """Takes no more requests, and tells why when the ones before are answered."""
-        if self.refusal:
-            return
-        head, body = why.message(self.clients.date_line())
-        is_head = bool(self.target) and self.parser.get_method() == b"HEAD"
-        self.refusal = head if is_head else head + body
-        self._within(_NEVER, self._abort)
-        if self._is_idle():
-            self._say_no()
-        self.clients.metrics.count("guard", why.status, 0.0, len(body))
-        self.clients.log.request("-", "-", "", self.address, why.status, len(body), 0.0)
+            self.reader.refuse(TOO_SLOW)
 
     def _say_no(self) -> None:
         """Tells the refusal, and hangs up after a moment."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..publish.publication import LANGUAGES, File
+from ..languages import LANGUAGES
+from ..publish.publication import File
 from .coverage import coverage_between, number
 from .find.catalogue import script
 from .layout import words

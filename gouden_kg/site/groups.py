@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..publish.publication import LANGUAGES
+from ..languages import LANGUAGES
 from .find.facets import Facet
 from .layout import Texts, layout
 from .page import Filling, Page

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 
+from ..languages import LANGUAGES
 from ..problem import GoudenError
-from ..publish.publication import LANGUAGES, File, Publication
+from ..publish.publication import File, Publication
 from .asking import asking_pages
 from .changes import change_pages
 from .compare import compare_files, compare_pages, gap_pages

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from ..graph import iri_of, language_of, text_of
-from ..publish.publication import LANGUAGES, Publication
+from ..languages import LANGUAGES
+from ..publish.publication import Publication
 from .formats import number_text
 from .layout import layout, words
 from .terms import Terms, read_terms

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 
-from ..publish.publication import LANGUAGES
+from ..languages import LANGUAGES
 from .citation import citation
 from .concept import SUBJECTS, concept_page
 from .coverage import source_page

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from ..problem import GoudenError
-from ..publish.beside import serve_parent
+from ..publish.beside import forking, serve_parent
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -42,7 +42,9 @@ def _in_processes(items: Sequence[Item], work: Callable[[Item], Iterable[Result]
     fork = multiprocessing.get_context("fork")
     executor = ProcessPoolExecutor(count, fork, _adopt, (done,))
     try:
-        for results in executor.map(_run, range(0, len(items), _CHUNK)):
+        with forking():
+            found = executor.map(_run, range(0, len(items), _CHUNK))
+        for results in found:
             yield from results
     except BrokenProcessPool:
         message = "a process that makes pages ended early"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...graph import Triple, literal_term
+from ...languages import LANGUAGES
 from ...project import Project
 from ..dumps.rdf import FOLDER
-from ..publication import LANGUAGES, File, Publication
+from ..publication import File, Publication
 from ..written import Written
 from . import dataset as known
 from .statements import PREFIXES, Said, about, description_files, link, term, texts, typed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from ...languages import LANGUAGES
 from ..publication import File, Publication
 from ..release.changes import ADDED, CHANGED, REMOVED, Changes
 from ..release.ledger import Release, read_releases
@@ -44,7 +45,7 @@ def feed_file(publication: Publication) -> Iterable[File]:
 
 def _entry(publication: Publication, release: Release) -> str:
     project = publication.project
-    content = "".join(f'<div lang="{lang}">{_content(release, lang)}</div>' for lang in ("nl", "en"))
+    content = "".join(f'<div lang="{lang}">{_content(release, lang)}</div>' for lang in LANGUAGES)
     return "\n".join(
         [
             "<entry>",

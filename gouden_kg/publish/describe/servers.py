@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ...languages import LANGUAGES
 from ...template import render_template
-from ..publication import LANGUAGES, File, Publication
+from ..publication import File, Publication
 from . import dataset as known
 
 _TYPES = {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
+from ...languages import LANGUAGES
 from ...project import Project
-from ..publication import LANGUAGES, File, Publication
+from ..publication import File, Publication
 from ..written import Written
 from . import dataset as known
 

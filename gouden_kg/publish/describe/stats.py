@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+from ...languages import LANGUAGES
 from ..dumps.tables import LABEL, Table, class_tables
-from ..publication import LANGUAGES, File, Publication
+from ..publication import File, Publication
 from ..words import Words, vocabulary_words
 from .void import Statistics, statistics_of
 

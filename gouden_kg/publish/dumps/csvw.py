@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ..publication import LANGUAGES, File, Publication
+from ...languages import LANGUAGES
+from ..publication import File, Publication
 from ..words import Words, vocabulary_words
 from .rdf import FOLDER
 from .tables import IRI, LABEL, LINK, TEXT, Column, Table

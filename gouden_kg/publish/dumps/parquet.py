@@ -6,7 +6,8 @@ import io
 from collections.abc import Iterable
 
 from ...graph import RDF_TYPE, XSD, Triple, datatype_of, iri_of, language_of, text_of
-from ..publication import LANGUAGES, File, Publication
+from ...languages import LANGUAGES
+from ..publication import File, Publication
 from ..words import Words, local_name, vocabulary_words
 from .rdf import FOLDER
 from .tables import Table

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from ..publication import LANGUAGES, File, Publication
+from ...languages import LANGUAGES
+from ..publication import File, Publication
 from .rdf import FOLDER
 from .tables import LABEL, LINK, Column, Table
 

@@ -12,8 +12,9 @@ from itertools import groupby
 from operator import itemgetter
 
 from ...graph import RDF_TYPE, XSD, datatype_of, iri_of, language_of, text_of
+from ...languages import LANGUAGES
 from ...project import kebab
-from ..publication import LANGUAGES, Publication
+from ..publication import Publication
 from ..words import local_name
 
 IRI = "iri"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...graph import RDF_TYPE, Graph, iri_of, language_of, text_of
-from ..publication import LANGUAGES
+from ...languages import LANGUAGES
 from ..words import Words, local_name, vocabulary_words
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
+from ...languages import LANGUAGES
 from ...problem import GoudenError
 from ...query.binding import is_lasting
 from ...query.engine import GRAPH, Question, Refused
@@ -17,7 +18,6 @@ from ..negotiation import best_language, best_media
 from ..release import Content, Release
 from .tables import LABELLED, MEDIA, answer_of, rendered, with_labels
 
-LANGUAGES = ("nl", "en")
 PAGE, MOST = 100, 10_000
 _ORDER = tuple(media.partition(";")[0] for media in MEDIA.values())
 _FORMS = {media.partition(";")[0]: form for form, media in MEDIA.items()}

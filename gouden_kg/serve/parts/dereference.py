@@ -7,6 +7,7 @@ from functools import partial
 from html import escape
 
 from ...graph import RDF_TYPE, iri_of
+from ...languages import LANGUAGES
 from ...publish.documents import document_path, document_text
 from ..http import HTML, HttpError, Reply, Request, allow, redirect
 from ..negotiation import best_language, best_media
@@ -14,7 +15,6 @@ from ..release import Content, Release
 from .plain import plain_page
 from .rdf_forms import MEDIA, graph_bytes
 
-LANGUAGES = ("nl", "en")
 # offered in this order; the right side names the form, and the second name of a form is for clients that ask by it
 _OFFERED = {
     "text/html": "html",

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, cast
 
 from ...graph import Graph
+from ...languages import LANGUAGES
 from ..http import HTML, HttpError, Reply, Request, Stored, allow
 from ..negotiation import best_language, best_media
 from ..release import NAMED_GRAPHS, Release
@@ -25,7 +26,6 @@ _WORDS = {
     _EVERYTHING: ("Alles bij elkaar", "Everything together"),
 }
 _FORMS = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
-_LANGUAGES = ("nl", "en")
 
 
 async def graph_reply(request: Request, release: Release) -> Reply:
@@ -75,10 +75,10 @@ def _links(address: str, release: Release) -> list[str]:
 
 
 def _page(request: Request, release: Release, name: str, headers: tuple[tuple[str, str], ...]) -> Reply:
-    lang = best_language(request.header("accept-language"), _LANGUAGES)
+    lang = best_language(request.header("accept-language"), LANGUAGES)
     iri = f"{content_of(release).publication.project.base}graph/{name}"
     links = ", ".join(f'<a href="{name}.{form}">{label}</a>' for form, label in _FORMS.items())
-    title = _WORDS[name][_LANGUAGES.index(lang)]
+    title = _WORDS[name][LANGUAGES.index(lang)]
     body = release.frame.page(title, lang, [f"<p><code>{escape(iri)}</code> · {links}</p>"])
     said = (*headers, ("Content-Language", lang))
     return Reply(200, body, HTML, said, ("Accept", "Accept-Language"), lasting=True)

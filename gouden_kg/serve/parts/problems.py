@@ -7,6 +7,7 @@ from html import escape
 from http import HTTPStatus
 
 from ...graph import literal_term
+from ...languages import LANGUAGES
 from ...query import engine
 from ...query.engine import Refused
 from ..http import HttpError, Reply, Request
@@ -82,7 +83,7 @@ def problem_reply(error: HttpError, request: Request, frame: Frame, about: str =
         return Reply(error.status, headers=error.headers)
     media = best_media(request.header("accept"), _FORMS) or _PROBLEM
     headers = (*error.headers, ("Cache-Control", "no-store"))
-    lang = best_language(request.header("accept-language"), ("nl", "en"))
+    lang = best_language(request.header("accept-language"), LANGUAGES)
     body = _page(error, lang, frame) if media == "text/html" else _body(media, error, about)
     return Reply(error.status, body, _typed(media), (*headers, *_language(media, lang)), ("Accept", "Accept-Language"))
 

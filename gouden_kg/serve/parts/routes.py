@@ -8,13 +8,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from urllib.parse import quote
 
+from ...languages import LANGUAGES
 from ...reconcile import message as reconciliation
 from ..http import HTML, HttpError, Reply, Request, allow, redirect
 from ..negotiation import best_language, best_media
 from ..page import Frame
 from ..release import Release
 from .api import content_of, listing, query_reply
-from .dereference import LANGUAGES, document_reply, page_links, thing_reply, vocabulary_reply
+from .dereference import document_reply, page_links, thing_reply, vocabulary_reply
 from .description import PREFIXES, service_description
 from .graphs import graph_reply
 from .openapi import openapi, readable

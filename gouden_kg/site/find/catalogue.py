@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ...publish.publication import LANGUAGES, File
+from ...languages import LANGUAGES
+from ...publish.publication import File
 from ..layout import layout, words
 from ..site import Site
 from ..things import ordered_kinds

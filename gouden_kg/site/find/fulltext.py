@@ -12,7 +12,8 @@ from functools import cache
 from urllib.parse import quote
 
 from ...graph import language_of, text_of
-from ...publish.publication import LANGUAGES, File
+from ...languages import LANGUAGES
+from ...publish.publication import File
 from ..layout import layout, words
 from ..site import Site
 from .catalogue import catalogue_of, script

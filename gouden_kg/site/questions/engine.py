@@ -15,7 +15,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from ...built import built_file
-from ...publish.publication import LANGUAGES, File
+from ...languages import LANGUAGES
+from ...publish.publication import File
 from ..site import Site
 from .terms import completion_terms
 

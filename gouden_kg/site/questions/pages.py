@@ -9,7 +9,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from ...publish.publication import LANGUAGES, File
+from ...languages import LANGUAGES
+from ...publish.publication import File
 from ...query.parameters import bindings_of
 from ...query.render import render_answer, with_labels
 from ...query.run import Answer, answer, usual_answer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ...languages import LANGUAGES
 from ...problem import GoudenError, Place
-from ...publish.publication import LANGUAGES
 from ..layout import words
 from ..map import Map, draw_map
 from ..page import Page

@@ -1,0 +1,3 @@
+"""The languages in which everything for people is said; the first one goes first."""
+
+LANGUAGES = ("nl", "en")
