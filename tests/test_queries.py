@@ -214,6 +214,42 @@ def test_rows_that_would_be_wrong(
     assert matching(rows_of(project, name, **given), unwanted) == []
 
 
+def disagreement() -> Store:
+    """Two claims of which one names the other, from a source with an English name and one without."""
+    vocabulary, skos = "https://w3id.org/gouden-gemeenten/def#", "http://www.w3.org/2004/02/skos/core#"
+    store = Store()
+    for number, names in ((1, {"nl": "Krant"}), (2, {"nl": "Boek", "en": "Book"})):
+        claim, source = NamedNode(f"http://e/{number}"), NamedNode(f"http://e/source-{number}")
+        store.extend(Quad(source, NamedNode(skos + "prefLabel"), Literal(n, language=tag)) for tag, n in names.items())
+        store.add(Quad(claim, NamedNode(vocabulary + "evidence"), NamedNode(f"http://e/{number}#e")))
+        store.add(Quad(NamedNode(f"http://e/{number}#e"), NamedNode("http://www.w3.org/ns/oa#hasSource"), source))
+        store.extend(
+            Quad(claim, NamedNode(vocabulary + "statement"), Literal("x", language=tag)) for tag in ("nl", "en")
+        )
+    against = NamedNode("http://purl.org/spar/cito/disagreesWith")
+    store.add(Quad(NamedNode("http://e/2"), against, NamedNode("http://e/1")))
+    return store
+
+
+@pytest.mark.parametrize(("lang", "named"), [("nl", "Boek"), ("en", "Book")])
+def test_a_disagreement_is_found_from_either_side_with_its_sources_in_the_language(
+    lang: str, named: str, project: OpenProject
+) -> None:
+    query = stored(project.project, "disagreements")
+    found = answer(disagreement(), query.text, {"lang": Literal(lang)})
+    row = found.dicts()[0]
+    assert (row["one"], row["oneSources"], row["otherSources"]) == ("http://e/1", "Krant", named)
+
+
+def test_agreement_stands_on_both_sides(project: OpenProject) -> None:
+    claims = [
+        f"<{project.project.base}id/claim/zandvoort-{name}>"
+        for name in ("relation-ever-better", "municipality-takes-pluspunt-seriously")
+    ]
+    for one, other in (claims, claims[::-1]):
+        assert project.store.query(f"ASK {{ {one} <http://purl.org/spar/cito/agreesWith> {other} }}")
+
+
 def test_counts_that_others_publish(project: OpenProject) -> None:
     # Statistics Netherlands: municipalities on 1 January
     counts = {"2015": 393, "2016": 390, "2017": 388, "2018": 380, "2019": 355, "2021": 352, "2022": 345, "2025": 342}
