@@ -198,6 +198,20 @@ def test_unknown_values_are_refused_with_a_hint(name: str, project: OpenProject)
         assert f"`{parameter.name}`" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("midden-limburg", ["it is of class Region, which no stored query takes", "it leads to `echt-susteren`, ", "`weert`"]),
+        ("loneliness", ["it is of class Theme, which `claims-by-theme --theme` or `practices-by-theme --theme` takes"]),
+        ("delft-voor-elkaar", ["and of class Practice, which `claims-about-practice --practice` takes", "it leads to `delft`"]),
+    ],
+)
+def test_a_thing_of_another_class_is_told_as_what_it_is(value: str, told: list[str], project: OpenProject) -> None:
+    with pytest.raises(GoudenError, match=f"`{value}` is no Municipality") as caught:
+        project.queries["practices-of-municipality"](municipality=value)
+    assert all(words in caught.value.hint for words in told), caught.value.hint
+
+
 @pytest.mark.parametrize(("name", "given", "wanted"), facts("rows"))
 def test_rows_that_the_sources_support(
     name: str, given: dict[str, str], wanted: dict[str, str], project: OpenProject
