@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -104,5 +105,13 @@ def test_statistics_of_links_out_are_those_of_the_graph() -> None:
 def test_statistics_are_told_as_table_and_as_json() -> None:
     told = gouden("stats", "--project", ROOT, "--lang", "nl")
     assert told.exit_code == 0 and "Gemeente (municipality)" in told.stdout and "Koppelingen naar buiten" in told.stdout
+    things, shares = 0, set()
+    for line in told.stdout.splitlines():
+        if found := re.match(r" +(\d+) +([<>]?\d+%)  ", line):
+            shares.add(found[2])
+            assert found[2] != "0%" and (found[2] == "100%") == (int(found[1]) == things), line
+        elif found := re.match(r" *(\d+)  .+ \([a-z-]+\)$", line):
+            things = int(found[1])
+    assert {"<1%", "100%"} < shares
     document = json.loads(gouden("stats", "--project", ROOT, "--format", "json").stdout)
     assert document["triples"] == len(publication().graph)

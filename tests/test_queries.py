@@ -198,6 +198,26 @@ def test_unknown_values_are_refused_with_a_hint(name: str, project: OpenProject)
         assert f"`{parameter.name}`" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (
+            "midden-limburg",
+            ["it is of class Region, which no stored query takes", "it leads to `echt-susteren`, ", "`weert`"],
+        ),
+        ("loneliness", ["it is of class Theme, which `claims-by-theme --theme` or `practices-by-theme --theme` takes"]),
+        (
+            "delft-voor-elkaar",
+            ["and of class Practice, which `claims-about-practice --practice` takes", "it leads to `delft`"],
+        ),
+    ],
+)
+def test_a_thing_of_another_class_is_told_as_what_it_is(value: str, told: list[str], project: OpenProject) -> None:
+    with pytest.raises(GoudenError, match=f"`{value}` is no Municipality") as caught:
+        project.queries["practices-of-municipality"](municipality=value)
+    assert all(words in caught.value.hint for words in told), caught.value.hint
+
+
 @pytest.mark.parametrize(("name", "given", "wanted"), facts("rows"))
 def test_rows_that_the_sources_support(
     name: str, given: dict[str, str], wanted: dict[str, str], project: OpenProject
@@ -212,6 +232,42 @@ def test_rows_that_would_be_wrong(
     name: str, given: dict[str, str], unwanted: dict[str, str], project: OpenProject
 ) -> None:
     assert matching(rows_of(project, name, **given), unwanted) == []
+
+
+def disagreement() -> Store:
+    """Two claims of which one names the other, from a source with an English name and one without."""
+    vocabulary, skos = "https://w3id.org/gouden-gemeenten/def#", "http://www.w3.org/2004/02/skos/core#"
+    store = Store()
+    for number, names in ((1, {"nl": "Krant"}), (2, {"nl": "Boek", "en": "Book"})):
+        claim, source = NamedNode(f"http://e/{number}"), NamedNode(f"http://e/source-{number}")
+        store.extend(Quad(source, NamedNode(skos + "prefLabel"), Literal(n, language=tag)) for tag, n in names.items())
+        store.add(Quad(claim, NamedNode(vocabulary + "evidence"), NamedNode(f"http://e/{number}#e")))
+        store.add(Quad(NamedNode(f"http://e/{number}#e"), NamedNode("http://www.w3.org/ns/oa#hasSource"), source))
+        store.extend(
+            Quad(claim, NamedNode(vocabulary + "statement"), Literal("x", language=tag)) for tag in ("nl", "en")
+        )
+    against = NamedNode("http://purl.org/spar/cito/disagreesWith")
+    store.add(Quad(NamedNode("http://e/2"), against, NamedNode("http://e/1")))
+    return store
+
+
+@pytest.mark.parametrize(("lang", "named"), [("nl", "Boek"), ("en", "Book")])
+def test_a_disagreement_is_found_from_either_side_with_its_sources_in_the_language(
+    lang: str, named: str, project: OpenProject
+) -> None:
+    query = stored(project.project, "disagreements")
+    found = answer(disagreement(), query.text, {"lang": Literal(lang)})
+    row = found.dicts()[0]
+    assert (row["one"], row["oneSources"], row["otherSources"]) == ("http://e/1", "Krant", named)
+
+
+def test_agreement_stands_on_both_sides(project: OpenProject) -> None:
+    claims = [
+        f"<{project.project.base}id/claim/zandvoort-{name}>"
+        for name in ("relation-ever-better", "municipality-takes-pluspunt-seriously")
+    ]
+    for one, other in (claims, claims[::-1]):
+        assert project.store.query(f"ASK {{ {one} <http://purl.org/spar/cito/agreesWith> {other} }}")
 
 
 def test_counts_that_others_publish(project: OpenProject) -> None:

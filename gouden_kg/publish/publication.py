@@ -12,7 +12,7 @@ from ..built import read_graph
 from ..check import project_context
 from ..derive.derive import store_of
 from ..graph import Graph, language_of, sorted_graph, text_of
-from ..languages import LANGUAGES
+from ..languages import preferred_language
 from ..project import Project
 from ..write.jsonld import Compaction
 
@@ -103,9 +103,9 @@ class Publication:
     def label(self, iri: str, lang: str) -> tuple[str, str]:
         """The label in a language, else in another, with the language it is in; else the last part of the IRI."""
         by_language = self.labels.get(iri, {})
-        for tag in (lang, *LANGUAGES, *sorted(by_language)):
-            if tag in by_language:
-                return by_language[tag], tag
+        if by_language:
+            tag = preferred_language(by_language, lang)
+            return by_language[tag], tag
         return iri.rstrip("/").replace("#", "/").rpartition("/")[2], ""
 
 

@@ -9,7 +9,7 @@ from ..graph import XSD
 from ..messages import shortened
 from ..problem import GoudenError
 from .run import Askable, run_query
-from .stored import Parameter, StoredQuery
+from .stored import Parameter, StoredQuery, read_queries
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode
@@ -75,6 +75,9 @@ def thing(parameter: Parameter, value: str, store: Askable, project: Project) ->
         return NamedNode(names[value])
     if value in names.values():
         return NamedNode(value)
+    other = _of_another_class(parameter, value, store, project)
+    if other:
+        raise GoudenError(f"`{value}` is no {parameter.type} for `{parameter.name}`", other)
     raise _not_allowed(parameter, value, list(names))
 
 
@@ -89,6 +92,39 @@ def things_of_class(name: str, store: Askable, project: Project) -> dict[str, st
         if slug is not None:
             found[slug.value] = iri
     return found
+
+
+def _of_another_class(parameter: Parameter, value: str, store: Askable, project: Project) -> str:
+    """What a value names instead, which stored query takes it, and what of the wanted class it leads to."""
+    if not re.fullmatch(r"[a-z0-9-]+", value):
+        return ""
+    begin = f"{project.base}id/"
+    found = f"""SELECT DISTINCT ?s WHERE {{ ?s a ?class OPTIONAL {{ ?s <{project.vocabulary}slug> ?slug }}
+        FILTER(STRSTARTS(STR(?s), "{begin}") && !CONTAINS(STR(?s), "#")
+            && (STRENDS(STR(?s), "/{value}") || STR(?slug) = "{value}")) }} ORDER BY ?s"""
+    iris = [row["s"].value for row in run_query(store, found, {}, "names")]
+    if not iris:
+        return ""
+    takers = read_queries(project.root / "queries", project.base, project.written)
+    kinds = [_taken_by(iri.removeprefix(begin).partition("/")[0], takers) for iri in iris]
+    led = _led_to(iris, parameter, store, project)
+    return "; ".join([f"it is {', and '.join(kinds)}", *([f"it leads to {led}"] if led else [])])
+
+
+def _taken_by(kind: str, queries: dict[str, StoredQuery]) -> str:
+    name = "".join(part.capitalize() for part in kind.split("-"))
+    takers = [f"`{query.name} --{p.name}`" for query in queries.values() for p in query.parameters if p.type == name]
+    return f"of class {name}, which {' or '.join(takers[:3]) if takers else 'no stored query'} takes"
+
+
+def _led_to(iris: list[str], parameter: Parameter, store: Askable, project: Project) -> str:
+    """Ids of the things of the wanted class that these point at."""
+    listed = " ".join(f"<{iri}>" for iri in iris)
+    text = f"""SELECT DISTINCT ?id WHERE {{ VALUES ?s {{ {listed} }} ?s ?p ?thing
+        FILTER(STRSTARTS(STR(?thing), "{_namespace(parameter.type, project)}"))
+        OPTIONAL {{ ?thing <{project.vocabulary}slug> ?slug }}
+        BIND(COALESCE(STR(?slug), REPLACE(STR(?thing), "^.*/", "")) AS ?id) }} ORDER BY ?id"""
+    return ", ".join(f"`{row['id'].value}`" for row in run_query(store, text, {}, "names"))
 
 
 def _namespace(name: str, project: Project) -> str:

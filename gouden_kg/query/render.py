@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import chain
 
 from ..graph import iri_of, literal_term, text_of
+from ..languages import preferred_language
 from .run import Answer, Askable, run_query
 
 WIDEST = 60
@@ -23,7 +24,7 @@ def with_labels(answer: Answer, store: Askable, lang: str, usual: Answer | None 
 
     def label(term: str) -> str:
         by_language = known.get(iri_of(term), {})
-        return by_language.get(lang) or by_language.get("nl") or next(iter(by_language.values()), "")
+        return by_language[preferred_language(by_language, lang)] if by_language else ""
 
     return with_label_columns(answer, label, usual)
 

@@ -18,7 +18,7 @@ from .http import HttpError, Raw, Reply, Request, Sent, Taker, allow
 from .metrics import MEDIA as METRICS_MEDIA
 from .metrics import Metrics
 from .parts.problems import problem_reply, refused_error
-from .parts.routes import answered, part_name, without_mount
+from .parts.routes import answered, bare_mount, part_name, without_mount
 from .release import Current, Release
 from .settings import Settings
 
@@ -86,8 +86,8 @@ class Application:
         try:
             request = _request(raw, self.settings)
             _check_host(request, self.settings)
-            below = without_mount(request, self.settings.path)
-            reply = await self._reply(below, release)
+            path = self.settings.path
+            reply = bare_mount(request, path) or await self._reply(without_mount(request, path), release)
         except Refused as refused:
             reply = problem_reply(refused_error(refused), request, release.frame)
         except HttpError as error:

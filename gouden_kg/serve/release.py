@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ..built import built_file, graph_of
 from ..derive.derive import store_of
 from ..graph import RDF_TYPE
-from ..problem import GoudenError
+from ..problem import GoudenError, way_out
 from ..project import Project
 from ..publish.publication import Publication
 from ..query.engine import Engine, Limits, Question, Result
@@ -66,7 +66,8 @@ class Content:
 class Release:
     """What one build answers with. Only its caches and counters change while it is served.
 
-    `mount` is the path in front of every path, as clients see them.
+    `mount` is the path in front of every path, as clients see them; `elsewhere` tells that another server holds the
+    graph.
     """
 
     mount: str
@@ -74,6 +75,7 @@ class Release:
     content: Content | None
     site: Snapshot
     engine: Slots
+    elsewhere: bool
     tag: str
     modified: str
     frame: Frame
@@ -140,6 +142,7 @@ async def open_release(source: Source, settings: Settings) -> Release:
         content,
         site,
         Slots(engine, settings.running, settings.waiting, settings.patience),
+        bool(settings.backend),
         etag_of(ntriples).strip('"')[:12] if ntriples else hashlib.sha256(str(source.files).encode()).hexdigest()[:12],
         formatdate(modified, usegmt=True),
         Frame(settings.path, f"{settings.path}/{_STYLE}" if site.find(_STYLE) else ""),
@@ -160,7 +163,7 @@ async def _engine(source: Source, ntriples: bytes, settings: Settings, limits: L
 
 def _read(source: Source) -> tuple[Content | None, bytes, Snapshot, float]:
     if source.project is None:
-        return None, b"", Snapshot(None), max((p.stat().st_mtime for p in source.files), default=0.0)
+        return None, b"", Snapshot(None), max(map(_modified, source.files), default=0.0)
     project = source.project
     path = built_file(project, f"{project.name}.nt")
     build = project.dist.stat().st_ino
@@ -176,6 +179,13 @@ def _read(source: Source) -> tuple[Content | None, bytes, Snapshot, float]:
         site.close()
         raise GoudenError("the build was replaced while it was read", "it is read again in a moment")
     return content, ntriples, site, min(max(modified, asked, site.modified), time.time())
+
+
+def _modified(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError as error:
+        raise GoudenError(f"cannot read {path}: {error.strerror}", way_out(error)) from None
 
 
 def _keep_named_graphs(project: Project, site: Snapshot) -> None:

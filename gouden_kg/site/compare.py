@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..languages import LANGUAGES
+from ..publish.describe.stats import percent_text
 from ..publish.publication import File
 from .coverage import coverage_between, number
 from .find.catalogue import script
@@ -41,7 +42,7 @@ class Gap:
     total: int
     sections: int
     characters: int
-    percent: int
+    percent: str
 
 
 def told_by_theme(site: Site, iri: str) -> dict[str, Told]:
@@ -150,7 +151,7 @@ def _gap(site: Site, iri: str, under: list[dict[str, set[str]]]) -> Gap:
     covered = [_section_coverage(site, section) for section in sections]
     length = sum(found for found, _, _ in covered)
     running = sum(found - omitted for found, _, omitted in covered)
-    percent = round(100 * sum(share for _, share, _ in covered) / running) if running else 0
+    percent = percent_text(sum(share for _, share, _ in covered), running)
     return Gap(iri, numbers, sum(map(len, told.values())), len(sections), length, percent)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..graph import text_of
+from ..publish.describe.stats import percent_text
 from .site import Site
 
 Range = tuple[int, int]
@@ -20,10 +21,14 @@ class Coverage:
     omitted: int
 
     @property
-    def percent(self) -> int:
+    def running(self) -> int:
+        """What was not left out."""
+        return self.length - self.omitted
+
+    @property
+    def percent(self) -> str:
         """The covered share of what was not left out."""
-        running = self.length - self.omitted
-        return round(100 * self.covered / running) if running > 0 else 100
+        return percent_text(self.covered, self.running) if self.running > 0 else "100"
 
 
 def source_page(site: Site, iri: str, lang: str) -> Mapping[str, object]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from ..graph import iri_of, language_of, text_of
-from ..languages import LANGUAGES
+from ..languages import LANGUAGES, preferred_language
 from ..publish.publication import Publication
 from .formats import number_text
 from .layout import layout, words
@@ -102,9 +102,9 @@ class Site:
 def best_text(values: list[str], lang: str) -> Label | None:
     """The literal in a language, else in another of the site's, else any; a reference is called by its end."""
     by_language = {language_of(value): value for value in reversed(values) if value.startswith('"')}
-    for tag in (lang, *LANGUAGES, *sorted(by_language)):
-        if tag in by_language:
-            return text_of(by_language[tag]), tag
+    if by_language:
+        tag = preferred_language(by_language, lang)
+        return text_of(by_language[tag]), tag
     return (_end(iri_of(values[0])), "") if values else None
 
 

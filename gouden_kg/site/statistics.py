@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..publish.describe.stats import dataset_statistics
+from ..publish.describe.stats import dataset_statistics, percent_text
 from .layout import words
 from .page import Page
 from .site import Site
@@ -18,7 +18,7 @@ def statistics_pages(site: Site) -> Iterator[Page]:
         "stats.html",
         "stats.html.j2",
         text["statistics"],
-        lambda _lang: {"statistics": found},
+        lambda _lang: {"statistics": found, "percent": percent_text},
         text["statistics_lead"],
         menu="dataset.html",
     )

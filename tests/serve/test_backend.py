@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from urllib.parse import quote, urlencode
 
@@ -13,7 +15,7 @@ import pytest
 from ..conftest import ROOT, gouden
 from ..servers import Server as Store
 from ..servers import running_server
-from .conftest import Server, start
+from .conftest import Server, eventually, start
 
 FORMS = ["application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"]
 GRAPHS = ["text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"]
@@ -116,17 +118,30 @@ def test_a_store_that_is_gone_is_told(serving: Callable[..., Server], tmp_path_f
     with running_server("oxigraph", tmp_path_factory.mktemp("gone")) as started:
         assert gouden("push", started.root, "--project", ROOT).exit_code == 0
         server = serving("--project", ROOT, "--log", "", "--backend", started.root)
+        assert json.loads(server.ask("/health").body)["status"] == "ok"
         assert server.ask(sparql(f"ASK {{ {THEME} ?p ?o }}")).status == 200
+        os.kill(started.process, signal.SIGSTOP)
+        # not after the ten seconds that a query may take
+        assert eventually(lambda: server.ask("/health", timeout=5).status == 503)
         os.kill(started.process, signal.SIGKILL)
         answer = server.ask(sparql(f"ASK {{ {THEME} ?p ?o1 }}"))
     assert answer.status == 502 and "127.0.0.1" not in answer.text
-    assert server.ask("/health").status in (200, 503)
+    gone = server.ask("/health")
+    assert gone.status == 503 and "does not answer" in json.loads(gone.body)["status"]
+
+
+def test_a_file_that_is_not_there_is_named() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "gouden_kg", "serve", "--port", "0", "--data", "nosuch.ttl"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 2 and "cannot read nosuch.ttl: No such file" in done.stderr and "build" not in done.stderr
 
 
 def test_no_store_no_start() -> None:
-    import subprocess
-    import sys
-
     words = [sys.executable, "-m", "gouden_kg", "serve", "--port", "0", "--backend", "http://127.0.0.1:1/"]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2 and "cannot reach" in done.stderr and "Traceback" not in done.stderr

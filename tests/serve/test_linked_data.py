@@ -299,5 +299,9 @@ def test_below_a_path(serving: object, garden: object) -> None:
 
     below: Server = cast(Any, serving)("--project", garden, "--path", "/kg", "--log", "")
     assert below.ask("/kg/id/garden/vlinderhof").headers["location"] == "/kg/doc/garden/vlinderhof"
+    for path, folder in (("/kg", "/kg/"), ("/kg?a=b", "/kg/?a=b")):
+        bare = below.ask(path)
+        assert (bare.status, bare.headers["location"]) == (308, folder)
+    assert below.ask("/kg/").status == 200 and below.ask("/kgb").status == 404
     assert '<base href="/kg/nl/garden/vlinderhof.html">' in below.ask("/kg/doc/garden/vlinderhof").text
     assert below.ask("/id/garden/vlinderhof").status == 404

@@ -213,7 +213,7 @@ def test_a_client_that_leaves_last_does_not_keep_the_old_release_open() -> None:
     engine = _Slow()
     nothing: Cache[Any] = Cache(0, len)
     old = Release(
-        "", Limits(), None, Snapshot(None), cast(Slots, engine), "", "", Frame("", ""), nothing, nothing, nothing
+        "", Limits(), None, Snapshot(None), cast(Slots, engine), False, "", "", Frame("", ""), nothing, nothing, nothing
     )
 
     async def request() -> None:

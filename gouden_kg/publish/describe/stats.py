@@ -61,6 +61,18 @@ class DatasetStatistics:
     links: list[LinkStatistics]
 
 
+def percent_text(part: int, whole: int) -> str:
+    """A part in whole percents; what is there is never 0, and what lacks something never 100.
+
+    >>> [percent_text(part, 852) for part in (0, 4, 50, 850, 852)], percent_text(0, 0)
+    (['0', '<1', '6', '>99', '100'], '0')
+    """
+    percent = round(100 * part / whole) if whole else 0
+    if percent == 0 and part:
+        return "<1"
+    return ">99" if percent == 100 and part < whole else str(percent)
+
+
 def dataset_statistics(publication: Publication) -> DatasetStatistics:
     """Counts, fill rates per class and property, and links out."""
     words = vocabulary_words(publication.graph)
@@ -107,12 +119,12 @@ def stats_text(statistics: DatasetStatistics, lang: str) -> str:
     lines = [f"{statistics.triples:>7}  triples", f"{statistics.things:>7}  {_THINGS[lang]}"]
     for found in statistics.classes:
         lines += ["", f"{found.things:>7}  {found.name[lang]} ({found.kind})"]
-        lines += [_fill_line(fill, lang) for fill in found.fills]
+        lines += [_fill_line(fill, found.things, lang) for fill in found.fills]
     lines += ["", _LINKS[lang]]
     lines += [f"{link.links:>7}  {link.host}  ({link.name[lang]})" for link in statistics.links]
     return "\n".join(lines) + "\n"
 
 
-def _fill_line(fill: Fill, lang: str) -> str:
+def _fill_line(fill: Fill, of: int, lang: str) -> str:
     tag = f" ({fill.language})" if fill.language else ""
-    return f"{fill.things:>13}  {int(fill.share * 100):>3}%  {fill.name[lang]}{tag}"
+    return f"{fill.things:>13}  {percent_text(fill.things, of):>3}%  {fill.name[lang]}{tag}"

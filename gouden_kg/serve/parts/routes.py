@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from urllib.parse import quote
@@ -18,6 +17,7 @@ from .api import content_of, listing, query_reply
 from .dereference import document_reply, page_links, thing_reply, vocabulary_reply
 from .description import PREFIXES, service_description
 from .graphs import graph_reply
+from .health import health_reply
 from .openapi import openapi, readable
 from .rdf_forms import MEDIA, graph_bytes
 from .sparql import asked
@@ -136,14 +136,6 @@ async def _reconcile(request: Request, release: Release) -> Reply:
     return Reply(said.status, said.body, said.headers.get("Content-Type", ""), headers, vary, lasting)
 
 
-async def _health(request: Request, release: Release) -> Reply:
-    allow(request, "GET", "HEAD")
-    if len(request.segments) > 1:
-        raise HttpError(404, "not-found", "there is nothing at this address")
-    body = {"status": "ok", "release": release.tag, "queries": release.engine.running}
-    return Reply(200, (json.dumps(body) + "\n").encode(), "application/json", (("Cache-Control", "no-store"),))
-
-
 async def _dataset(request: Request, release: Release) -> Reply:
     """The dataset and what describes it: 303 points at the page or the file that tells of it."""
     allow(request, "GET", "HEAD")
@@ -191,12 +183,15 @@ async def _site(request: Request, release: Release) -> Reply:
         return Reply(200, media=stored.media, headers=(*links, *kept), stored=stored, lasting=True)
     if path and release.site.find(f"{path}/index.html"):
         # made from the parts: of `//nl/`, taken over as it was asked, a browser would make a host
-        place = "/".join(quote(part) for part in request.segments)
-        asked = f"?{quote(request.query, _AS_IT_IS)}" if request.query else ""
-        return redirect(308, f"{release.mount}/{place}/{asked}", lasting=True)
+        return _to_folder(f"{release.mount}/" + "/".join(quote(part) for part in request.segments), request.query)
     if not path:
         return _home(request, release)
     raise HttpError(404, "not-found", "there is nothing at this address")
+
+
+def _to_folder(path: str, query: str) -> Reply:
+    """308 to the path with the slash by which the relative addresses in its page hold."""
+    return redirect(308, f"{path}/?{quote(query, _AS_IT_IS)}" if query else f"{path}/", lasting=True)
 
 
 def _home(request: Request, release: Release) -> Reply:
@@ -224,7 +219,7 @@ PARTS: dict[str, Handler] = {
     "void": _dataset,
     "prov": _dataset,
     ".well-known": _well_known,
-    "health": _health,
+    "health": health_reply,
 }
 
 
@@ -234,10 +229,15 @@ def part_name(path: str) -> str:
     return first if first in (*PARTS, "metrics") else "site"
 
 
+def bare_mount(request: Request, mount: str) -> Reply | None:
+    """The reply to the mount without its slash; nothing for every other path."""
+    return _to_folder(mount, request.query) if mount and request.path == mount else None
+
+
 def without_mount(request: Request, mount: str) -> Request:
     """The request with the path below the mount; raises `HttpError` for paths beside it."""
     if not mount:
         return request
-    if request.path != mount and not request.path.startswith(mount + "/"):
+    if not request.path.startswith(mount + "/"):
         raise HttpError(404, "not-found", f"everything here is below {mount}/")
-    return replace(request, path=request.path.removeprefix(mount) or "/")
+    return replace(request, path=request.path.removeprefix(mount))
