@@ -30,14 +30,14 @@ def main() -> None:
 
 
 def _answered(words: list[str]) -> bool:
-    from .ask import answered, plain_question
+    from .ask import answered, plain_question, room_on_screen
     from .problem import GoudenError
 
     plain = plain_question(words)
     if plain is None:
         return False
     try:
-        sys.stdout.write(answered(*plain))
+        sys.stdout.write(answered(*plain, room_on_screen()))
         sys.stdout.flush()
     except (GoudenError, OSError):
         return False

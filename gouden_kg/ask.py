@@ -101,13 +101,20 @@ def form_of(output: Path | None) -> str:
     return ending if ending in FORMATS else "table"
 
 
-def answered(question: Question, where: Where, project_path: Path | None, form: str, lang: str) -> str:
-    """The rendered answer."""
+def room_on_screen() -> int:
+    """How wide the terminal is that the answer goes to; 0 where it goes elsewhere."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+
+
+def answered(question: Question, where: Where, project_path: Path | None, form: str, lang: str, room: int) -> str:
+    """The rendered answer; a table no wider than `room`, unless that is 0."""
     if sum(part is not None for part in (question.name, question.file, question.expression)) != 1:
         raise GoudenError("name one question", "a stored query's NAME, or --file FILE, or -e 'SELECT …'")
     project = find_project(project_path)
     with asked(where, project) as store:
-        return _rendered(question, store, project, form, lang)
+        return _rendered(question, store, project, form, lang, room)
 
 
 @contextlib.contextmanager
@@ -129,7 +136,7 @@ def asked(where: Where, project: Project) -> Iterator[Askable]:
         yield open_store(project)
 
 
-def _rendered(question: Question, store: Askable, project: Project, form: str, lang: str) -> str:
+def _rendered(question: Question, store: Askable, project: Project, form: str, lang: str, room: int) -> str:
     name, text, bindings, promised = _question(question, store, project, lang)
     if form in {"ttl", "nt"} or (form in STANDARD and not promised):
         return serialized(store, text, bindings, name, form)
@@ -141,8 +148,7 @@ def _rendered(question: Question, store: Askable, project: Project, form: str, l
     things = project.base + "id/"
     if form == "csv":
         found = with_labels(found, store, lang, usual_answer(store, text, bindings, found))
-    width = 10_000 if not sys.stdout.isatty() else 60
-    return render_answer(found, form, things, width)
+    return render_answer(found, form, things, room)
 
 
 def _question(

@@ -148,7 +148,7 @@ def test_plain_questions_are_answered_as_by_the_command_line(words: str, monkeyp
     monkeypatch.chdir(ROOT)
     plain = plain_question(words.split())
     assert plain is not None
-    text = answered(*plain).replace("\r\n", "\n")  # Click's runner does so too
+    text = answered(*plain, 0).replace("\r\n", "\n")  # Click's runner does so too
     assert text == gouden("query", "run", *words.split()).stdout and len(text) > 100
 
 

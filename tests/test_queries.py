@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -25,6 +27,7 @@ from gouden_kg.project import read_project
 from gouden_kg.query.parameters import bindings_of
 from gouden_kg.query.render import with_labels
 from gouden_kg.query.run import STANDARD, Answer, answer
+from gouden_kg.query.screen import fitted_table
 from gouden_kg.query.stored import DERIVED, VIOLATION
 
 from .conftest import ROOT, gouden
@@ -342,6 +345,32 @@ def test_formats_parse_back(real: Path, project: OpenProject) -> None:
     assert [line.split("|")[1].strip() for line in run(real, *asked, "md").splitlines()[2:]] == slugs
     table = ElementTree.fromstring(run(real, *asked, "html"))
     assert [row[0].text for row in table.findall("./tbody/tr")] == slugs
+
+
+@pytest.mark.parametrize("room", [40, 80, 200])
+@pytest.mark.parametrize("name", ["practices-by-theme", "claims-by-theme", "golden-municipalities"])
+def test_a_table_on_a_terminal_fits_and_loses_nothing(name: str, room: int, project: OpenProject) -> None:
+    rows = rows_of(project, name)
+    columns = list(rows[0])
+    shown = fitted_table(columns, [list(row.values()) for row in rows], room)
+    assert max(map(len, shown.splitlines())) <= room
+    words = [word for row in rows for cell in row.values() for word in cell.split()]
+    assert sum(len(word) for word in words) <= len(re.sub(r"\s", "", shown))
+
+
+def test_only_a_terminal_is_fitted(real: Path) -> None:
+    command = [sys.executable, "-m", "gouden_kg", "query", "run", "practices-by-theme", "--project", str(real)]
+    piped = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    master, screen = os.openpty()
+    with os.fdopen(master, encoding="utf-8", newline="") as seen:
+        process = subprocess.Popen(command, stdout=screen, env={**os.environ, "COLUMNS": "60"})
+        os.close(screen)
+        lines = []
+        with contextlib.suppress(OSError):  # how Linux tells that the terminal was closed
+            for line in seen:
+                lines.append(line.rstrip())
+        assert process.wait(60) == 0
+    assert 0 < max(map(len, lines)) <= 60 < max(map(len, piped.splitlines()))
 
 
 @pytest.mark.parametrize("name", ["who-funds-what", "claims-by-theme"])

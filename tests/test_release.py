@@ -21,6 +21,7 @@ from gouden_kg.publish.release.changes import compare_graphs
 from gouden_kg.publish.release.ledger import read_addresses, read_releases
 from gouden_kg.publish.written import Written
 from gouden_kg.publishing import publish
+from gouden_kg.starter import write_starter
 
 from .conftest import ROOT, gouden
 from .test_publish import contents
@@ -260,3 +261,14 @@ def test_derived_triples_and_versions_are_no_changes() -> None:
         <https://e.nl/graph/records> { <https://e.nl/id/a/b> <urn:p> <urn:o> . <https://e.nl/def> owl:versionInfo "1" }
         <https://e.nl/graph/derived> { <https://e.nl/id/a/b> <urn:derived> <urn:o> }"""
     assert stated_graph(trig.encode(), "https://e.nl/") == [("<https://e.nl/id/a/b>", "<urn:p>", "<urn:o>")]
+
+
+@pytest.mark.parametrize("command", [("publish",), ("release", "0.1.0")])
+@pytest.mark.parametrize(("lang", "word"), [("nl", "fout [unknown-type]"), ("en", "error [unknown-type]")])
+def test_what_stops_a_publication_is_told_in_the_language_asked(
+    command: tuple[str, ...], lang: str, word: str, tmp_path: Path
+) -> None:
+    write_starter(tmp_path / "new", "https://example.org/new/")
+    (tmp_path / "new" / "data" / "broken.yaml").write_text("- id: hof\n  type: Gardn\n")
+    told = gouden(*command, "--lang", lang, "--project", tmp_path / "new")
+    assert told.exit_code == 1 and word in told.stdout

@@ -79,7 +79,10 @@ def run() -> None:
         error.show()
         sys.exit(2)
     except ProblemsFound as found:
-        _report(found)
+        from .building import stop_for
+        from .options import default_language
+
+        stop_for(found, default_language())
     except GoudenError as error:
         _fail(error.message, error.hint, str(error.place) if error.place else "")
     except BrokenPipeError:
@@ -91,15 +94,6 @@ def run() -> None:
         _fail("the input is too deep or too large for this machine", "give less at a time")
     except OSError as error:
         _fail(f"{error.filename or 'the system'}: {error.strerror}", way_out(error))
-
-
-def _report(found: ProblemsFound) -> None:
-    from ..report.text import text_report
-    from .options import default_language
-
-    click.echo(text_report(found.problems, default_language()), nl=False)
-    click.echo("nothing was written: the old output is untouched", err=True)
-    sys.exit(1)
 
 
 def _fail(message: str, hint: str, place: str = "") -> None:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from typing import NoReturn
 
 import click
 
@@ -20,6 +21,22 @@ from ..validate.findings import code_of
 
 _POLL_SECONDS = 0.5
 _MOST_KINDS = 6
+
+
+def stop_for(found: ProblemsFound, lang: str) -> NoReturn:
+    """Tells the problems in a language and ends the command with exit code 1."""
+    click.echo(text_report(found.problems, lang), nl=False)
+    click.echo("nothing was written: the old output is untouched", err=True)
+    sys.exit(1)
+
+
+@contextlib.contextmanager
+def problems_told(lang: str) -> Iterator[None]:
+    """Problems that the block finds are told in a language and end the command."""
+    try:
+        yield
+    except ProblemsFound as found:
+        stop_for(found, lang)
 
 
 def build_once(project: Project, engine: str, lang: str, strict: bool = False) -> bool:

@@ -30,11 +30,11 @@ def publish(project_path: Path | None, engine: str, lang: str, boundaries: Path 
     from ..publish.publication import Options
     from ..publishing import publish as publish_project
     from ..report.text import text_report
-    from .building import progress
+    from .building import problems_told, progress
 
     project = find_project(project_path, own=True)
     began = time.perf_counter()
-    with progress() as step:
+    with problems_told(lang), progress() as step:
         done = publish_project(project, Options(boundaries, nanopubs), engine, step)
     click.echo(text_report(done.warnings, lang), nl=False)
     click.echo(
@@ -60,23 +60,26 @@ def stats(project_path: Path | None, lang: str, form: str) -> None:
 
 @click.command()
 @project_option
+@language_option
 @click.argument("version")
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the release; else today.")
 @click.option("--note-nl", default="", help="What the release is about, in Dutch.")
 @click.option("--note-en", default="", help="What the release is about, in English.")
-def release(project_path: Path | None, version: str, date: datetime | None, note_nl: str, note_en: str) -> None:
+def release(
+    project_path: Path | None, lang: str, version: str, date: datetime | None, note_nl: str, note_en: str
+) -> None:
     """Freeze the publication as VERSION, compare it with the release before, and publish both.
 
     Refuses when an address that was published would be lost. The frozen files go to data/releases/, to be committed.
     """
     from ..project import find_project
     from ..releasing import release as make_release
-    from .building import progress
+    from .building import problems_told, progress
 
     project = find_project(project_path, own=True)
     day = (date or datetime.now()).strftime("%Y-%m-%d")
     note = {lang: text for lang, text in (("nl", note_nl), ("en", note_en)) if text}
-    with progress() as step:
+    with problems_told(lang), progress() as step:
         made = make_release(project, version, day, note, step)
     changes = made.changes
     since = (

@@ -70,13 +70,14 @@ def run(
     user: str | None,
 ) -> None:
     """Run the stored query NAME with its parameters as options (--theme loneliness), or your own."""
-    from ..ask import Question, Where, answered, form_of, given_parameters
+    from ..ask import Question, Where, answered, form_of, given_parameters, room_on_screen
 
     if name is not None and name.startswith("-"):  # without a NAME the first parameter stands in its place
         ctx.args, name = [name, *ctx.args], None
     given = given_parameters(ctx.args)
     where = Where(data, endpoint or "", graph or "", user, base)
-    text = answered(Question(name, file, expression, given), where, project_path, form or form_of(output), lang)
+    asked, chosen = Question(name, file, expression, given), form or form_of(output)
+    text = answered(asked, where, project_path, chosen, lang, 0 if output else room_on_screen())
     if output is None:
         click.echo(text, nl=False)
         return

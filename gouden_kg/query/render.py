@@ -9,7 +9,6 @@ from ..graph import iri_of, literal_term, text_of
 from ..languages import preferred_language
 from .run import Answer, Askable, run_query
 
-WIDEST = 60
 _AT_ONCE = 200
 _LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 
@@ -62,12 +61,14 @@ def _labels(iris: list[str], store: Askable) -> dict[str, dict[str, str]]:
     return known
 
 
-def render_answer(answer: Answer, form: str, things: str, width: int = WIDEST) -> str:
-    """The answer as `table`, `csv`, `md` or `html`."""
+def render_answer(answer: Answer, form: str, things: str, room: int = 0) -> str:
+    """The answer as `table`, `csv`, `md` or `html`; a table fits in `room` characters, unless that is 0."""
     if form == "csv":
         return _csv_text(answer)
     rows = [[_shown(term, things) for term in row] for row in answer.rows]
-    return {"table": _table, "md": _markdown, "html": _html}[form](answer.columns, rows, width)
+    if form == "table":
+        return _table(answer.columns, [[" ".join(cell.split()) for cell in row] for row in rows], room)
+    return {"md": _markdown, "html": _html}[form](answer.columns, rows)
 
 
 def _csv_text(answer: Answer) -> str:
@@ -85,27 +86,26 @@ def _shown(term: str, things: str) -> str:
     return text_of(term).removeprefix(things) if term else ""
 
 
-def _table(columns: list[str], rows: list[list[str]], width: int) -> str:
-    cells = [columns] + [[_clipped(c, width) for c in row] for row in rows]
+def _table(columns: list[str], rows: list[list[str]], room: int) -> str:
+    if room:
+        from .screen import fitted_table
+
+        return fitted_table(columns, rows, room)
+    cells = [columns, *rows]
     widths = [max(len(row[i]) for row in cells) for i in range(len(columns))]
     lines = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cells]
     rule = "  ".join("-" * w for w in widths)
     return "\n".join([lines[0], rule, *lines[1:]]) + "\n"
 
 
-def _clipped(text: str, width: int) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= width else line[: width - 1] + "…"
-
-
-def _markdown(columns: list[str], rows: list[list[str]], width: int) -> str:
+def _markdown(columns: list[str], rows: list[list[str]]) -> str:
     def line(cells: list[str]) -> str:
         return "| " + " | ".join(" ".join(c.split()).replace("|", "\\|") for c in cells) + " |\n"
 
     return line(columns) + line(["---"] * len(columns)) + "".join(line(row) for row in rows)
 
 
-def _html(columns: list[str], rows: list[list[str]], width: int) -> str:
+def _html(columns: list[str], rows: list[list[str]]) -> str:
     from html import escape
 
     head = "".join(f'<th scope="col">{escape(c)}</th>' for c in columns)
