@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain
 from operator import itemgetter
 
 from ..dates import EDTF
-from ..graph import RDF_TYPE, Graph, iri_of, literal_term, sorted_graph
+from ..graph import RDF_TYPE, Graph, literal_term, sorted_graph
 from ..messages import problem
 from ..problem import Problem
 from ..project import kebab
@@ -19,9 +18,9 @@ from ..read.values import Fields, Items, Record, Text, Value
 from .context import LANGUAGE, LINK, LITERAL, SLUG, Context, Term, with_names
 from .identify import LINK_PATTERN, SLUG_PATTERN, identify, likely_slug, slugs
 from .lexical import example_of, is_lexical
-from .nearest import MAX_SEARCHES, NearestWords, nearest_word
+from .nearest import NearestWords
+from .references import Placed, References
 
-Placed = tuple[str, str, str, Value]
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 _IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+')
 _SCHEMES = {"http", "https", "mailto", "tel", "urn", "geo", "doi"}
@@ -30,8 +29,6 @@ _HEADING_HINT = {
     "en": "name the column by language, like `name@nl`",
     "nl": "noem de kolom naar de taal, zoals `name@nl`",
 }
-_FEW = 40  # as many as a code list has, to choose from
-_NO_HINT = {"en": "add its record, or correct the word", "nl": "voeg het record toe, of verbeter het woord"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def expand(records: list[Record], context: Context, problems: list[Problem]) -> 
     expander = Expander(with_names(context, {**hidden, **names}), problems)
     for iri, record in identified.items():
         expander.add(iri, record)
-    expander.check_references(identified)
+    problems += References(expander.context, expander.nodes, expander.placed, expander.inner, identified).problems()
     # the published context need not list every municipality in every key
     used = {name: iri for name, iri in names.items() if expander.uses(name.rpartition("/")[2])}
     graph = sorted_graph(map(itemgetter(0, 1, 2), chain.from_iterable(expander.placed.values())))
@@ -257,43 +254,6 @@ class Expander:
         """Whether some record refers to something by this word."""
         return any(word in known for key, known in self.nodes.items() if self.context.terms[key].names)
 
-    def check_references(self, records: dict[str, Record]) -> None:
-        """Reports every reference to a thing of ours that no record describes."""
-        dangling = dict.fromkeys(self.dangling(records), _NO_HINT)
-        for node in islice(dangling, MAX_SEARCHES):
-            dangling[node] = self.nearest_thing(iri_of(node), records)
-        for iri, node, value in self.objects() if dangling else ():
-            if node in dangling:
-                kind, _, name = iri_of(node).removeprefix(self.context.things).partition("/")
-                place = records[iri].place(value)
-                self.problems.append(problem("dangling-reference", place, dangling[node], kind=kind, name=name))
-
-    def objects(self) -> Iterator[tuple[str, str, Value]]:
-        """The object of each triple, between the record that says it and its value there."""
-        return ((iri, node, value) for iri, placed in self.placed.items() for _, _, node, value in placed)
-
-    def dangling(self, records: dict[str, Record]) -> Iterator[str]:
-        """The things of ours that some word stands for and no record describes."""
-        for key, known in self.nodes.items():
-            if self.context.terms[key].kind != LITERAL:
-                for node in known.values():
-                    iri = node[1:-1]
-                    if iri.startswith(self.context.things) and iri not in records and iri not in self.inner:
-                        yield node
-
-    def nearest_thing(self, iri: str, records: dict[str, Record]) -> dict[str, str]:
-        """A hint with the nearest id of the same class, and where it is; else with all ids of a small class."""
-        namespace = iri[: iri.rindex("/") + 1]
-        ids = {known.removeprefix(namespace): known for known in records if known.startswith(namespace)}
-        for term in self.context.terms.values():
-            if term.namespace == namespace:
-                ids |= term.names
-        near = nearest_word(iri.removeprefix(namespace), ids)
-        if not near:
-            return _one_of(ids) if 0 < len(ids) <= _FEW else _NO_HINT
-        place = records[ids[near]].place()
-        return {"en": f"did you mean `{near}` ({place})?", "nl": f"bedoelde u `{near}` ({place})?"}
-
 
 def _valid_iri(iri: str) -> bool:
     if not _IRI.fullmatch(iri) or re.search(r"%(?![0-9A-Fa-f]{2})", iri):
@@ -305,8 +265,3 @@ def _valid_iri(iri: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _one_of(ids: Iterable[str]) -> dict[str, str]:
-    words = ", ".join(sorted(ids))
-    return {"en": f"one of {words}; or add its record", "nl": f"een van {words}; of voeg het record toe"}

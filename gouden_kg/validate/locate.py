@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ..expand.context import Context
-from ..expand.expand import Expansion, Placed
+from ..expand.expand import Expansion
+from ..expand.references import Placed
 from ..problem import Place
 
 
