@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from gouden_kg import open_project
+from gouden_kg.languages import LANGUAGES
 from gouden_kg.problem import GoudenError
 from gouden_kg.project import read_project
 from gouden_kg.publish.publication import Publication, open_publication
@@ -23,14 +24,14 @@ from gouden_kg.publish.release.changes import Changes, PropertyChange, QueryChan
 from gouden_kg.publish.release.ledger import Release
 from gouden_kg.query.parameters import bindings_of
 from gouden_kg.query.run import answer
-from gouden_kg.query.stored import DERIVED, VIOLATION
+from gouden_kg.query.stored import DERIVED, VIOLATION, read_queries
 from gouden_kg.site.changes import MOST_THINGS, change_pages
 from gouden_kg.site.pages import page_files
 from gouden_kg.site.questions import engine
 from gouden_kg.site.questions.form import text_with_gaps
 from gouden_kg.site.questions.pages import FEW, main_values
 from gouden_kg.site.questions.question import Question, read_questions
-from gouden_kg.site.questions.table import table_of
+from gouden_kg.site.questions.table import column_title, table_of
 from gouden_kg.site.questions.terms import completion_terms
 from gouden_kg.site.site import Site, open_site
 from gouden_kg.site.stories.pages import story_pages
@@ -54,6 +55,15 @@ def site(real_publication: Publication) -> Site:
 @pytest.fixture(scope="module")
 def questions(site: Site) -> dict[str, Question]:
     return {question.name: question for question in read_questions(site)}
+
+
+def test_no_column_is_called_as_in_the_query(site: Site) -> None:
+    project = read_project(ROOT)
+    queries = read_queries(ROOT / "queries", project.base, project.written)
+    columns = {column for query in queries.values() for column in query.columns}
+    titles = {column_title(site, column, lang) for column in columns for lang in LANGUAGES}
+    assert {"Wie het zegt", "At the latest"} <= titles
+    assert {title for title in titles if re.search("[a-z][A-Z]", title)} == set()
 
 
 def rows_of(content: bytes) -> list[list[str]]:
