@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -18,8 +19,8 @@ Value = str | int | float | bool | tuple[str, ...]
 _LARGEST = 2.0**40
 
 
-def _setting(default: Value, meaning: str, least: float = 0, most: float = _LARGEST) -> Any:
-    return field(default=default, metadata={"meaning": meaning, "least": least, "most": most})
+def _setting(default: Value, meaning: str, least: float = 0, most: float = _LARGEST, form: str = ".*") -> Any:
+    return field(default=default, metadata={"meaning": meaning, "least": least, "most": most, "form": form})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,14 @@ class Settings:
 
     host: str = _setting("127.0.0.1", "Address to listen on; 0.0.0.0 is every network of this machine.", 1)
     port: int = _setting(8000, "Port to listen on; 0 takes a free one.", most=65535)
-    public: str = _setting("", "Address as clients see it (https://data.example.org); else that of each request.")
-    path: str = _setting("", "Path under which a proxy passes requests on unchanged, such as /kg.")
+    public: str = _setting(
+        "",
+        "Address as clients see it (https://data.example.org); else that of each request.",
+        form=r"(https?://[^/?#\s]+/?)?",
+    )
+    path: str = _setting(
+        "", "Path under which a proxy passes requests on unchanged, such as /kg.", form=r"(/[A-Za-z0-9._~-]+)*"
+    )
     hosts: tuple[str, ...] = _setting((), "Host names to answer; none named: any.")
     backend: str = _setting("", "SPARQL endpoint that holds the graph; else it is held in memory here.")
     backend_graph: str = _setting("", "Its named graph, or `default`; else the one that `gouden push` fills.")
@@ -119,6 +126,8 @@ def _checked(name: str, value: Value, origin: str) -> Value:
     least, most = setting.metadata["least"], setting.metadata["most"]
     if isinstance(typed, str) and len(typed) < least:
         raise GoudenError(f"{origin}: `{name}` is empty", setting.metadata["meaning"])
+    if isinstance(typed, str) and not re.fullmatch(setting.metadata["form"], typed):
+        raise GoudenError(f"{origin}: `{name}` is written otherwise than `{typed}`", setting.metadata["meaning"])
     if not isinstance(typed, str | tuple) and not least <= typed <= most:
         bounds = f"at least {least:g} and at most {most:g}"
         raise GoudenError(f"{origin}: `{name}` is {bounds}, not {value}", setting.metadata["meaning"])

@@ -33,6 +33,10 @@ def test_flags_beat_environment_beats_file_beats_default(tmp_path: Path) -> None
         ({"GOUDEN_SERVE_QUERY_SECONDS": "nan"}, "at least"),
         ({"GOUDEN_SERVE_WATCH": "perhaps"}, "true or false"),
         ({"GOUDEN_SERVE_HOST": ""}, "`host` is empty"),
+        ({"GOUDEN_SERVE_PATH": "/kg/"}, "`path` is written otherwise"),
+        ({"GOUDEN_SERVE_PATH": "kg"}, "`path` is written otherwise"),
+        ({"GOUDEN_SERVE_PUBLIC": "data.example.org"}, "`public` is written otherwise"),
+        ({"GOUDEN_SERVE_PUBLIC": "https://data.example.org/kg"}, "`public` is written otherwise"),
         ({"GOUDEN_SERVE_PRT": "1"}, "there is no setting `prt`"),
     ],
 )
