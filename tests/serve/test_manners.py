@@ -157,7 +157,7 @@ def test_a_failure_of_our_own_is_told_as_safely_as_all_else(monkeypatch: pytest.
     def broken(*_: object) -> None:
         raise RuntimeError("/inner/path")
 
-    async def left() -> None:
+    def left() -> None:
         pass
 
     class Client:
