@@ -79,7 +79,7 @@ class Source:
 
 
 def cell_text(value: Any) -> str:
-    r"""A cell as text: nothing as empty, a whole number without `.0`, a date as ISO 8601, lists as JSON, bytes as UTF-8.
+    r"""A cell's text: nothing as empty, a whole number without `.0`, a date as ISO 8601, lists as JSON, bytes as UTF-8.
 
     Bytes that are no text come out as hexadecimal digits.
 
