@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from gouden_kg import open_project
+from gouden_kg.query import binding
 from gouden_kg.query.binding import bound_text, query_form
 from gouden_kg.query.parameters import bindings_of
 from gouden_kg.query.run import answer
@@ -101,3 +102,9 @@ def test_no_text_gets_out_of_its_literal(value: str) -> None:
 )
 def test_form_of_a_query(text: str, form: str) -> None:
     assert query_form(text) == form
+
+
+def test_a_very_long_query_is_not_read_to_see_whether_its_answer_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(binding, "words_of", lambda _: pytest.fail("read token by token"))
+    assert not binding.is_lasting("SELECT * { ?a foaf:knows ?b } #" + "a." * 500_000)
+    assert binding.is_lasting("SELECT * { ?a ?p ?b } #" + "a." * 500_000)

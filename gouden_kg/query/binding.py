@@ -25,7 +25,7 @@ _TOKEN = re.compile(
       |'(?:[^'\\\r\n]|\\.)*'|"(?:[^"\\\r\n]|\\.)*")
   | (?P<test>(?i:bound)\s*\(\s*[?$]\w+\s*\))
   | (?P<variable>[?$]\w+)
-  | (?P<name>[\w.-]*:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*)
+  | (?P<name>[\w.-]{0,100}:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*)
   | (?P<word>@?\w+)
   | (?P<mark>.)
     """,
@@ -33,6 +33,7 @@ _TOKEN = re.compile(
 )
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _CHANGING = frozenset(("BNODE", "NOW", "RAND", "STRUUID", "UUID"))
+_MOST_READ = 5000  # characters
 
 
 def bound_text(text: str, bindings: Mapping[str, NamedNode | Literal]) -> str:
@@ -69,7 +70,10 @@ def is_lasting(text: str) -> bool:
     (True, False)
     """
     capitals = text.upper()  # in which most queries are quickly seen to hold none of these
-    return not any(word in capitals for word in _CHANGING) or _CHANGING.isdisjoint(words_of(text))
+    if not any(word in capitals for word in _CHANGING):
+        return True
+    # a stranger's text of a megabyte is not read token by token while others wait: its answer is just not kept
+    return len(text) <= _MOST_READ and _CHANGING.isdisjoint(words_of(text))
 
 
 @dataclass(frozen=True, slots=True)

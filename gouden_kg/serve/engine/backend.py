@@ -66,10 +66,10 @@ class Backend:
 
     async def answer(self, question: Question) -> Result:
         """The whole result; raises `Refused`. A cancelled call hangs up at once."""
+        checked = await self.checker.answer(question)
         words = words_of(question.text)
         if "SERVICE" in words:
             raise Refused(NO_FEDERATION, "this endpoint asks no other: SERVICE is not answered")
-        checked = await self.checker.answer(question)
         if "FROM" in words or question.default_graphs or question.named_graphs:
             return checked  # here is one graph without a name, as in the embedded engine
         text = bound_text(question.text, {name: term_of(term) for name, term in question.bindings})
